@@ -1,0 +1,39 @@
+from breakouts.models.allocation import (
+    AllocationRun,
+    Constraint,
+    ConstraintKind,
+    ConstraintMember,
+    Placement,
+    RoomAttendance,
+    RunState,
+)
+from breakouts.models.brief_out import BriefOut, BriefOutPoint
+from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
+from breakouts.models.rooms import Room
+from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
+from breakouts.models.statements import Statement, StatementPerson
+
+__all__ = [
+    "AllocationRun",
+    "AllowEntry",
+    "BriefOut",
+    "BriefOutPoint",
+    "Constraint",
+    "ConstraintKind",
+    "ConstraintMember",
+    "Finding",
+    "FindingDecision",
+    "FindingLevel",
+    "HeardFrom",
+    "Note",
+    "NoteObjective",
+    "NoteStatus",
+    "Override",
+    "Placement",
+    "ReasonCode",
+    "Room",
+    "RoomAttendance",
+    "RunState",
+    "Statement",
+    "StatementPerson",
+]

@@ -1,0 +1,44 @@
+"""Logs that can be kept: one JSON object a line, and nobody's name, address or link in it."""
+
+import logging
+import re
+
+from pythonjsonlogger.json import JsonFormatter as _JsonFormatter
+
+EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+# Registration and application links carry the right to open them; so do sign-in links of the demo.
+SECRET_PATH = re.compile(r"(/(?:registration|application|sign-in)/)[^/\s\"']+")
+
+
+def mask(text: str) -> str:
+    """The text without e-mail addresses and without the secret part of personal links."""
+    return SECRET_PATH.sub(r"\1…", EMAIL.sub("…@…", text))
+
+
+class NoPersonalData(logging.Filter):
+    """Rewrite a record in place: message and arguments masked, the request dropped."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = mask(record.getMessage())
+        record.args = ()
+        record.__dict__.pop("request", None)
+        if record.exc_info and record.exc_info[1] is not None:
+            # A traceback shows values (a row that broke a constraint, say); its type and place are enough.
+            record.exc_text = _where(record.exc_info)
+            record.exc_info = None
+        return True
+
+
+def _where(exc_info: tuple) -> str:
+    kind, _, trace = exc_info
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
+    return f"{kind.__module__}.{kind.__qualname__} at {place}"
+
+
+class JsonFormatter(_JsonFormatter):
+    """Time, level, logger and message, as JSON."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", json_ensure_ascii=False)

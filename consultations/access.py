@@ -1,0 +1,58 @@
+"""How a view gets at a consultation: only through a permission. What you may not know of is 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from consultations.models import Consultation
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, Consultation, P], HttpResponse]
+Decorator = Callable[[Any], Callable[..., HttpResponse]]
+
+
+def _consultation(request: HttpRequest, slug: str, action: str) -> Consultation:
+    consultation = get_object_or_404(Consultation.objects.select_related("series__framework", "call"), slug=slug)
+    if not request.user.has_perm(action, consultation):
+        raise Http404
+    return consultation
+
+
+def public_page(view: Any) -> Callable[..., HttpResponse]:
+    """A page of a consultation that anyone may read once it is public. Passes the consultation for the slug."""
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        return view(request, _consultation(request, slug, page.action), **kwargs)  # type: ignore[attr-defined]
+
+    page.action = "consultations.read_public"  # type: ignore[attr-defined]
+    return page
+
+
+def team_page(action: str) -> Decorator:
+    """A page for people with a role. Visitors are asked to sign in; the rest see 404 without the permission."""
+
+    def decorate(view: Any) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        @login_required
+        def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            return view(request, _consultation(request, slug, action), **kwargs)
+
+        page.action = action  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def personal_link(action: str) -> Decorator:
+    """Mark a page that is opened by a signed personal link; the view reads the link itself."""
+
+    def decorate(view: Any) -> Callable[..., HttpResponse]:
+        view.action = action
+        return view  # type: ignore[no-any-return]
+
+    return decorate

@@ -1,0 +1,75 @@
+from consultations.models.audit import AuditLine
+from consultations.models.call import Application, ApplicationObjective, ApplicationState, OpenCall
+from consultations.models.consultation import (
+    Consultation,
+    ConsultationObjective,
+    GuidingQuestion,
+    Heading,
+    Modality,
+    Purpose,
+    Visibility,
+)
+from consultations.models.framework import Framework, Objective
+from consultations.models.groups import GroupRole, GroupRoleKind, Round, WorkingGroup, WorkingGroupObjective
+from consultations.models.mail import Mailing, Message, MessageState
+from consultations.models.organization import (
+    Organization,
+    OrganizationAlias,
+    OrganizationRole,
+    OrganizationRoleKind,
+    Sector,
+)
+from consultations.models.people import Person
+from consultations.models.programme import Attribution, Session, SessionKind, SessionRole, SessionRoleKind, SpeakerMode
+from consultations.models.series import Principle, Series
+from consultations.models.submission import Submission
+from consultations.models.team import TeamMember, TeamRole
+from consultations.models.vetting import ConflictOfInterest, Criterion, Decision, Outcome, Review, ReviewScore
+
+__all__ = [
+    "Application",
+    "ApplicationObjective",
+    "ApplicationState",
+    "Attribution",
+    "AuditLine",
+    "ConflictOfInterest",
+    "Consultation",
+    "ConsultationObjective",
+    "Criterion",
+    "Decision",
+    "Framework",
+    "GroupRole",
+    "GroupRoleKind",
+    "GuidingQuestion",
+    "Heading",
+    "Mailing",
+    "Message",
+    "MessageState",
+    "Modality",
+    "Objective",
+    "OpenCall",
+    "Organization",
+    "OrganizationAlias",
+    "OrganizationRole",
+    "OrganizationRoleKind",
+    "Outcome",
+    "Person",
+    "Principle",
+    "Purpose",
+    "Review",
+    "ReviewScore",
+    "Round",
+    "Sector",
+    "Series",
+    "Session",
+    "SessionKind",
+    "SessionRole",
+    "SessionRoleKind",
+    "SpeakerMode",
+    "Submission",
+    "TeamMember",
+    "TeamRole",
+    "Visibility",
+    "WorkingGroup",
+    "WorkingGroupObjective",
+]

@@ -1,0 +1,98 @@
+"""The open call and the applications to co-organize."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.consultation import Consultation
+from consultations.models.framework import Objective
+from consultations.models.organization import Organization, Sector
+
+
+class OpenCall(models.Model):
+    """One call with two answers: take part, or co-organize."""
+
+    consultation = models.OneToOneField(Consultation, on_delete=models.CASCADE, related_name="call")
+    opens_at = models.DateTimeField(_("opens"))
+    closes_at = models.DateTimeField(_("closes"))
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("open call")
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_opening")
+        ]
+
+
+class ApplicationState(models.TextChoices):
+    """See consultations/states.py for the table of transitions."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def undecided(self) -> "ApplicationQuerySet":
+        return self.filter(state=ApplicationState.SUBMITTED)
+
+    def without_conflict_for(self, user_id: int) -> "ApplicationQuerySet":
+        """Applications that this account may know of as a reviewer: those it has no conflict of interest with."""
+        return self.exclude(conflicts__reviewer__user_id=user_id)
+
+
+class Application(models.Model):
+    """An organization's wish to co-organize. `organization_name` is what was typed until it is matched."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="applications")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveIntegerField(default=0)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="applications"
+    )
+    organization_name = models.CharField(_("name of the organization"), max_length=300, blank=True)
+    country = models.CharField(_("country or area"), max_length=2, blank=True)
+    sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
+    contact_name = models.CharField(_("your name"), max_length=300, blank=True)
+    contact_email = models.EmailField(_("e-mail address"))
+    statement = models.TextField(_("what your organization would bring"), blank=True)
+    objectives = models.ManyToManyField(Objective, through="ApplicationObjective", related_name="applications")
+    state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        ordering = ["consultation", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False) | ~Q(organization_name="") | Q(state="draft"),
+                name="application_names_an_organization",
+            ),
+            models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_organization
+
+    @property
+    def display_organization(self) -> str:
+        return self.organization.name if self.organization else self.organization_name
+
+
+class ApplicationObjective(models.Model):
+    """An objective that the applicant works on."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="objective_links")
+    objective = models.ForeignKey(Objective, on_delete=models.PROTECT)
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["application", "position"]
+        constraints = [models.UniqueConstraint(fields=["application", "objective"], name="application_objective_once")]

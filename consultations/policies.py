@@ -1,0 +1,91 @@
+"""Who may do what in a consultation.
+
+Every action of every app is one `rules` permission whose object is the consultation; the table in
+docs/permissions.md is written from this registry (`manage.py write_permissions`) and a test walks every
+URL as every role to hold the pages to it.
+"""
+
+from dataclasses import dataclass
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from consultations.models import Consultation, GroupRoleKind, TeamRole
+
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A permission with the words that the table shows."""
+
+    name: str
+    label: str | Promise
+    who: rules.predicates.Predicate
+
+
+ACTIONS: dict[str, Action] = {}
+
+
+def action(name: str, label: str | Promise, who: rules.predicates.Predicate) -> None:
+    """Register a permission named "app.verb_noun"."""
+    rules.add_perm(name, who)
+    ACTIONS[name] = Action(name, label, who)
+
+
+def roles_of(user: Visitor, consultation: Consultation) -> frozenset[str]:
+    """The roles of an account in a consultation, read once a request.
+
+    Team roles ("organizer", "reviewer", "viewer") and group roles ("rapporteur", "co_host", "focal_point").
+    """
+    if not isinstance(user, User):
+        return frozenset()
+    known: dict[int, frozenset[str]] = user.__dict__.setdefault("_roles_by_consultation", {})
+    if consultation.pk not in known:
+        team = consultation.team.filter(user=user).values_list("role", flat=True)
+        groups = consultation.people.filter(user=user, group_roles__isnull=False).values_list(
+            "group_roles__role", flat=True
+        )
+        known[consultation.pk] = frozenset(team.union(groups, all=True))
+    return known[consultation.pk]
+
+
+def _has_role(role: str) -> rules.predicates.Predicate:
+    def holds(user: Visitor, consultation: Consultation | None) -> bool:
+        return consultation is not None and role in roles_of(user, consultation)
+
+    return rules.predicate(holds, name=role)
+
+
+is_organizer = _has_role(TeamRole.ORGANIZER)
+is_reviewer = _has_role(TeamRole.REVIEWER)
+is_viewer = _has_role(TeamRole.VIEWER)
+is_rapporteur = _has_role(GroupRoleKind.RAPPORTEUR)
+is_co_host = _has_role(GroupRoleKind.CO_HOST)
+is_focal_point = _has_role(GroupRoleKind.FOCAL_POINT)
+
+
+@rules.predicate
+def is_public(user: Visitor, consultation: Consultation | None) -> bool:
+    """The consultation has been made public."""
+    return consultation is not None and consultation.visibility == "public"
+
+
+sees_consultation = is_organizer | is_viewer | is_reviewer | is_rapporteur | is_co_host | is_focal_point
+
+action(
+    "consultations.read_public",
+    _("Read the call, the programme and the published report"),
+    is_public | sees_consultation,
+)
+action("consultations.open_home", _("Open the consultation's home page"), sees_consultation)
+action("consultations.see_stages", _("See how far each stage is"), is_organizer | is_viewer)
+action("consultations.manage", _("Change the consultation, its call, programme, groups and team"), is_organizer)
+action("consultations.see_applications", _("See all applications and what reviewers said"), is_organizer | is_viewer)
+action("consultations.review_applications", _("Review applications without a conflict of interest"), is_reviewer)
+action("consultations.decide_applications", _("Decide on applications"), is_organizer)
+action("consultations.see_mail", _("See the mail that was written"), is_organizer)
+action("consultations.see_audit", _("Read the audit trail"), is_organizer | is_viewer)

@@ -1,0 +1,15 @@
+"""Tasks: load by id, call an action."""
+
+from celery import shared_task
+
+from consultations.actions import mail
+
+
+@shared_task
+def deliver_message(message_id: str) -> None:
+    mail.deliver(message_id=message_id)
+
+
+@shared_task
+def deliver_waiting_messages() -> None:
+    mail.deliver_waiting()

@@ -1,0 +1,150 @@
+"""A registration: what a participant tells us, and what she consents to."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models import Consultation, Organization, Person, Sector, WorkingGroup
+
+
+class RegistrationState(models.TextChoices):
+    """See registrations/states.py for the table of transitions."""
+
+    PENDING = "pending", _("Waiting for confirmation")
+    CONFIRMED = "confirmed", _("Confirmed")
+    WAITLISTED = "waitlisted", _("On the waiting list")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def confirmed(self) -> "RegistrationQuerySet":
+        return self.filter(status=RegistrationState.CONFIRMED)
+
+    def counted(self) -> "RegistrationQuerySet":
+        """Those who count as participants: an interpreter or assistant does not."""
+        return self.filter(assists__isnull=True)
+
+    def attended(self) -> "RegistrationQuerySet":
+        return self.filter(attendance__present=True)
+
+
+class Registration(models.Model):
+    """One person who wishes to take part. `name` is the legal name, `display_name` what others may see."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="registrations")
+    key = models.SlugField(max_length=64)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    link_version = models.PositiveIntegerField(default=0, help_text="Raised to make earlier links useless.")
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=300)
+    display_name = models.CharField(_("name that others see"), max_length=300, blank=True)
+    other_names = models.JSONField(_("name in other scripts or spellings"), default=list, blank=True)
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+    organization_name = models.CharField(_("organization"), max_length=300, blank=True)
+    position = models.TextField(_("position"), blank=True)
+    country = models.CharField(_("country or area"), max_length=2, blank=True)
+    sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
+    gender = models.CharField(_("gender"), max_length=100, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    preferences = models.ManyToManyField(WorkingGroup, through="Preference", related_name="preferred_by")
+    assists = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="assistants")
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations")
+    needs = models.TextField(_("access, language or safety needs"), blank=True)
+    status = models.CharField(max_length=16, choices=RegistrationState.choices, default=RegistrationState.PENDING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        ordering = ["consultation", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "key"], name="registration_key_once"),
+            models.UniqueConstraint(
+                "consultation", Lower("email"), condition=~Q(status="withdrawn"), name="registration_email_once"
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "person"], condition=Q(person__isnull=False), name="registration_person_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(assists__isnull=True) | ~Q(assists=F("id")), name="registration_assists_another"
+            ),
+            models.CheckConstraint(condition=Q(status__in=RegistrationState.values), name="registration_state_known"),
+        ]
+        indexes = [models.Index(fields=["consultation", "status"], name="registration_state")]
+
+    @property
+    def shown_name(self) -> str:
+        """The name that others may see."""
+        return self.display_name or self.name
+
+    @property
+    def shown_organization(self) -> str:
+        return self.organization.name if self.organization else self.organization_name
+
+
+class Preference(models.Model):
+    """A working group that a participant would like to join; rank 1 is the most wanted."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="preference_links")
+    group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="preference_links")
+    rank = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["registration", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "rank"], name="preference_rank_once"),
+            models.UniqueConstraint(fields=["registration", "group"], name="preference_group_once"),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="preference_rank_from_1"),
+        ]
+
+
+class ConsentPurpose(models.TextChoices):
+    TAKE_PART = "take_part", _("Use my answers to run this consultation")
+    CONTACT = "contact", _("Write to me about later consultations")
+
+
+class Consent(models.Model):
+    """A yes or no to one purpose, with the version of the words that were shown."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=32, choices=ConsentPurpose.choices)
+    version = models.CharField(max_length=16)
+    given = models.BooleanField()
+    at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        constraints = [models.UniqueConstraint(fields=["registration", "purpose"], name="consent_purpose_once")]
+
+
+class SupportKind(models.TextChoices):
+    INTERPRETATION = "interpretation", _("Interpretation")
+    SIGN_LANGUAGE = "sign_language", _("Sign language")
+    CAPTIONING = "captioning", _("Captioning")
+    DATA = "data", _("Mobile data")
+    OTHER = "other", _("Something else")
+
+
+class SupportRequest(models.Model):
+    """What somebody needs in order to take part, what was decided, and what it cost."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="support_requests")
+    kind = models.CharField(max_length=16, choices=SupportKind.choices)
+    details = models.TextField(blank=True)
+    granted = models.BooleanField(null=True, blank=True)
+    cost = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("support request")
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "kind"], name="support_request_once"),
+            models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gte=0), name="support_cost_positive"),
+        ]

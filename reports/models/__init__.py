@@ -1,0 +1,31 @@
+from reports.models.outline import (
+    BlockKind,
+    Footnote,
+    OutcomeSection,
+    ReportOutline,
+    SectionObjective,
+    SectionSplit,
+    TextBlock,
+)
+from reports.models.publication import Comment, CommentState, Publication, RecommendationStatus
+from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
+
+__all__ = [
+    "BlockKind",
+    "Comment",
+    "CommentState",
+    "Evidence",
+    "Footnote",
+    "OutcomeSection",
+    "Paragraph",
+    "ParagraphKind",
+    "Publication",
+    "RecommendationStatus",
+    "Report",
+    "ReportOutline",
+    "ReportStatus",
+    "Section",
+    "SectionObjective",
+    "SectionSplit",
+    "TextBlock",
+]
