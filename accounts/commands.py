@@ -1,0 +1,67 @@
+"""What every command for operators has in common: exit codes, and errors that are sentences.
+
+Exit 0: done. Exit 1: refused or bad input, with the reason on stderr. Exit 2: wrong usage. A Python traceback is
+shown only with `--traceback`.
+"""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+
+
+class OperatorCommand(BaseCommand):
+    """A command whose work is in `run`; `run` raises Refused with a sentence where it cannot do it."""
+
+    requires_system_checks: list[str] = []
+
+    def run(self, **options: Any) -> None:
+        """Do the work. `options` are the parsed arguments, with Django's own (verbosity, settings, ...)."""
+        raise NotImplementedError
+
+    def handle(self, *args: str, **options: Any) -> None:
+        require_database()
+        try:
+            self.run(**options)
+        except (OperationalError, InterfaceError) as error:
+            raise Refused(
+                _("The database stopped answering (%(why)s). Try again.") % {"why": one_line(error)}
+            ) from error
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (Refused, CommandError) as error:
+            if options.get("traceback") or not getattr(self, "_called_from_command_line", False):
+                raise error if isinstance(error, CommandError) else CommandError(str(error)) from error
+            self.stderr.write(str(error), self.style.ERROR)
+            sys.exit(getattr(error, "returncode", 1))
+
+    def print_json(self, answer: object) -> None:
+        """Write an answer that programs read: one JSON document on stdout."""
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def require_database() -> None:
+    """Raises Refused, saying what to do, where the database cannot be reached or is older than the code."""
+    try:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, InterfaceError) as error:
+        raise Refused(
+            _("The database cannot be reached (%(why)s). Check DATABASE_URL and that the database is running.")
+            % {"why": one_line(error)}
+        ) from error
+    if waiting:
+        raise Refused(_("The database is older than this version. Run `manage.py migrate`."))
+
+
+def one_line(error: Exception) -> str:
+    """The first line of a library's message, without its full stop."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(". ")
