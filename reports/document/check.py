@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 
 from reports.document.errors import DocumentError
-from reports.document.tree import Cell, Document, Figure, Item, List, Paragraph, Runs, Section, Table, plain
+from reports.document.tree import Cell, Document, Figure, Item, List, Node, Paragraph, Runs, Section, Table, plain
 from reports.document.walk import all_runs, walk
 
 # HTML has six levels of headings and the title takes the first; lists are set in three depths.
@@ -27,20 +27,25 @@ def faults(document: Document) -> list[DocumentError]:
     if document.properties.date and not _is_day(document.properties.date):
         found.append(DocumentError("The date is not a day such as 2026-11-19.", "properties.date"))
     for path, node in walk(document):
-        match node:
-            case Section():
-                found += _section(path, node)
-            case Paragraph():
-                found += _paragraph(path, node)
-            case List():
-                found += _list(path, node)
-            case Item() if _blank(node.runs):
-                found.append(DocumentError("This item of a list has no text.", path))
-            case Table():
-                found += _table(path, node)
-            case Figure():
-                found += _figure(path, node)
+        found += _node(path, node)
     return found + _keys(document) + _runs(document) + _footnotes(document)
+
+
+def _node(path: str, node: Node) -> list[DocumentError]:
+    match node:
+        case Section():
+            return _section(path, node)
+        case Paragraph():
+            return _paragraph(path, node)
+        case List():
+            return _list(path, node)
+        case Item() if _blank(node.runs):
+            return [DocumentError("This item of a list has no text.", path)]
+        case Table():
+            return _table(path, node)
+        case Figure():
+            return _figure(path, node)
+    return []
 
 
 def _is_day(text: str) -> bool:

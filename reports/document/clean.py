@@ -90,7 +90,7 @@ def clean_key(key: str) -> str:
     """A name to refer to: a Latin letter, then letters, digits, hyphen, dot or underscore."""
     if not _KEY.fullmatch(key):
         raise DocumentError(
-            f"“{clean_line(key)[:40]}” cannot be a key: it needs a Latin letter first, then letters, digits, “-”, “.” or “_”."
+            f"“{clean_line(key)[:40]}” cannot be a key: a Latin letter first, then letters, digits, “-”, “.” or “_”."
         )
     return key
 

@@ -86,9 +86,9 @@ def check_letters(texts: Iterable[tuple[str, str]]) -> None:
     for path, text in texts:
         for letter in set(text) - known:
             if not _drawable(letter):
-                name = unicodedata.name(letter, "without a name")
+                name = unicodedata.name(letter, "no name")
                 raise DocumentError(
-                    f"No font here has the letter “{letter}” (U+{ord(letter):04X}, {name}); replace it or leave it out.",
+                    f"No font has the letter “{letter}” (U+{ord(letter):04X}, {name}). Replace it or leave it out.",
                     path,
                 )
             known.add(letter)

@@ -35,7 +35,8 @@ def write_html(document: Document, *, standalone: bool = False) -> str:
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n"
         + (f'<meta name="author" content="{escape(author)}">\n' if author else "")
-        + f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n<main>\n{article}\n</main>\n</body>\n</html>\n"
+        + f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n"
+        + f"<body>\n<main>\n{article}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -81,7 +82,7 @@ class _Writer:
             case Paragraph():
                 return self.paragraph(block)
             case List():
-                return self.list(block)
+                return self.listed(block)
             case Table():
                 return self.table(block)
             case Figure():
@@ -107,7 +108,7 @@ class _Writer:
         link = f'<a class="doc-number" href="#{anchor}">{paragraph.number}.</a>'
         return f'<div class="doc-paragraph" id="{anchor}">\n<p>{link} {text}</p>{children}\n</div>'
 
-    def list(self, block: List) -> str:
+    def listed(self, block: List) -> str:
         items = "\n".join(self.item(item, block.ordered) for item in block.items)
         if block.ordered:
             return f'<ol class="doc-list doc-lettered" role="list">\n{items}\n</ol>'
@@ -115,7 +116,7 @@ class _Writer:
 
     def item(self, item: Item, ordered: bool) -> str:
         label = f'<span class="doc-label">{escape(item.label)}</span> ' if ordered else ""
-        children = "".join(f"\n{self.list(child)}" for child in item.children)
+        children = "".join(f"\n{self.listed(child)}" for child in item.children)
         return f"<li>{label}{self.runs(item.runs)}{children}</li>"
 
     def table(self, table: Table, label: str = "") -> str:
@@ -165,12 +166,14 @@ class _Writer:
         back = escape(self.words.back)
         items = "\n".join(
             f'<li id="fn{note.number}" value="{note.number}"><p>{self.runs(note.runs)} '
-            f'<a class="doc-back" href="#r{note.number}" role="doc-backlink" aria-label="{back}, {note.number}">↩</a></p></li>'
+            f'<a class="doc-back" href="#r{note.number}" role="doc-backlink" aria-label="{back}, {note.number}">↩</a>'
+            "</p></li>"
             for note in self.document.footnotes
         )
         return (
             '<section class="doc-footnotes" role="doc-endnotes" aria-labelledby="doc-footnotes">\n'
-            f'<h2 class="doc-heading" id="doc-footnotes">{escape(self.words.footnotes)}</h2>\n<ol>\n{items}\n</ol>\n</section>'
+            f'<h2 class="doc-heading" id="doc-footnotes">{escape(self.words.footnotes)}</h2>\n'
+            f"<ol>\n{items}\n</ol>\n</section>"
         )
 
     def runs(self, runs: Runs) -> str:

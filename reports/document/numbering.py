@@ -98,7 +98,7 @@ class _Numbering:
                 case Paragraph():
                     done.append(self.paragraph(block))
                 case List():
-                    done.append(self.list(block, 0))
+                    done.append(self.listed(block, 0))
                 case Table():
                     done.append(self.table(block))
                 case Figure():
@@ -122,7 +122,7 @@ class _Numbering:
                 self.targets[paragraph.key] = str(position)
         runs = self.runs(paragraph.runs)
         children = tuple(
-            self.list(child, 0)
+            self.listed(child, 0)
             if isinstance(child, List)
             else self.table(child)
             if isinstance(child, Table)
@@ -131,14 +131,14 @@ class _Numbering:
         )
         return replace(paragraph, runs=runs, children=children, number=position)
 
-    def list(self, block: List, depth: int) -> List:
+    def listed(self, block: List, depth: int) -> List:
         items = tuple(self.item(item, index, depth, block.ordered) for index, item in enumerate(block.items, 1))
         return replace(block, items=items)
 
     def item(self, item: Item, index: int, depth: int, ordered: bool) -> Item:
         label = f"({ITEM_NUMERALS[depth](index)})" if ordered else BULLETS[depth]
         runs = self.runs(item.runs)
-        return Item(runs, tuple(self.list(child, depth + 1) for child in item.children), label)
+        return Item(runs, tuple(self.listed(child, depth + 1) for child in item.children), label)
 
     def table(self, table: Table) -> Table:
         caption = self.runs(table.caption)
@@ -149,7 +149,7 @@ class _Numbering:
     def cell(self, cell: Cell) -> Cell:
         runs = self.runs(cell.runs)
         children = tuple(
-            self.list(child, 0) if isinstance(child, List) else self.paragraph(child) for child in cell.children
+            self.listed(child, 0) if isinstance(child, List) else self.paragraph(child) for child in cell.children
         )
         return Cell(runs, children)
 

@@ -79,7 +79,7 @@ class _Reader:
             self.fault(path, error.sentence)
             return instead
 
-    def object(self, path: str, data: object, known: str) -> Data:
+    def fields(self, path: str, data: object, known: str) -> Data:
         if not isinstance(data, dict):
             self.fault(path, "Here should be an object.")
             return {}
@@ -102,7 +102,7 @@ class _Reader:
         if type(value) is not kind:
             self.fault(f"{path}.{name}".lstrip("."), f"“{name}” should be {_KINDS[kind]}.")
             return default
-        return value  # type: ignore[no-any-return]
+        return value
 
     def items(
         self, path: str, data: Data, name: str, read: Callable[[str, object], T], *, needed: bool = False
@@ -119,7 +119,7 @@ class _Reader:
         return ""
 
     def document(self, data: object) -> Document:
-        root = self.object(
+        root = self.fields(
             "", data, "type title language overline subtitle notice properties children footnotes $schema"
         )
         if root and root.get("type", "document") != "document":
@@ -141,7 +141,7 @@ class _Reader:
 
     def properties(self, data: Data) -> Properties:
         path = "properties"
-        self.object(path, data, "author subject keywords date")
+        self.fields(path, data, "author subject keywords date")
         return Properties(
             self.value(path, data, "author", ""),
             self.value(path, data, "subject", ""),
@@ -150,14 +150,14 @@ class _Reader:
         )
 
     def footnote(self, path: str, value: object) -> Footnote:
-        data = self.object(path, value, "number runs")
+        data = self.fields(path, value, "number runs")
         return Footnote(self.value(path, data, "number", 0, needed=True), self.runs(path, data))
 
     def runs(self, path: str, data: Data, name: str = "runs", *, needed: bool = True) -> Runs:
         return self.items(path, data, name, self.run, needed=needed)
 
     def run(self, path: str, value: object) -> Run:
-        data = self.object(path, value, "text emphasis strong link footnote reference language direction")
+        data = self.fields(path, value, "text emphasis strong link footnote reference language direction")
         mark = None if data.get("footnote") is None else self.value(path, data, "footnote", 0)
         direction = self.value(path, data, "direction", "") or None
         if direction not in (None, "ltr", "rtl"):
@@ -180,10 +180,10 @@ class _Reader:
         if kind not in allowed:
             self.fault(path, f"Here should be a node of the type {', '.join(allowed)}.")
             return Paragraph((), numbered=False)
-        return getattr(self, kind)(path, value)
+        return getattr(self, "list_" if kind == "list" else kind)(path, value)
 
     def section(self, path: str, value: object) -> Section:
-        data = self.object(path, value, "type level label title runs annex key children")
+        data = self.fields(path, value, "type level label title runs annex key children")
         title = self.value(path, data, "title", "", needed=True)
         self.value(path, data, "level", 0)
         runs = self.runs(path, data, needed=False) if data.get("runs") else (Run(title),)
@@ -202,7 +202,7 @@ class _Reader:
         )
 
     def paragraph(self, path: str, value: object) -> Paragraph:
-        data = self.object(path, value, "type number runs children key")
+        data = self.fields(path, value, "type number runs children key")
         position = self.value(path, data, "number", 0) or None
         runs = self.runs(path, data)
         children = self.items(path, data, "children", lambda p, v: self.block(p, v, ("list", "table", "figure")))
@@ -210,17 +210,17 @@ class _Reader:
         plainly = Paragraph(runs, children, position is not None, position)
         return self.make(f"{path}.key", lambda: Paragraph(runs, children, position is not None, position, key), plainly)
 
-    def list(self, path: str, value: object) -> List:
-        data = self.object(path, value, "type ordered items")
+    def list_(self, path: str, value: object) -> List:
+        data = self.fields(path, value, "type ordered items")
         return List(self.items(path, data, "items", self.item, needed=True), self.value(path, data, "ordered", False))
 
     def item(self, path: str, value: object) -> Item:
-        data = self.object(path, value, "label runs children")
+        data = self.fields(path, value, "label runs children")
         children = self.items(path, data, "children", lambda p, v: self.block(p, v, ("list",)))
         return Item(self.runs(path, data), children, self.value(path, data, "label", ""))
 
     def cell(self, path: str, value: object) -> Cell:
-        data = self.object(path, value, "runs children")
+        data = self.fields(path, value, "runs children")
         children = self.items(path, data, "children", lambda p, v: self.block(p, v, ("paragraph", "list")))
         return Cell(self.runs(path, data, needed=False), children)
 
@@ -231,7 +231,7 @@ class _Reader:
         return tuple(self.cell(f"{path}[{column}]", cell) for column, cell in enumerate(value))
 
     def table(self, path: str, value: object) -> Table:
-        data = self.object(path, value, "type caption header rows widths align row_headers")
+        data = self.fields(path, value, "type caption header rows widths align row_headers")
         return Table(
             self.items(path, data, "header", self.cell, needed=True),
             self.items(path, data, "rows", self.row, needed=True),
@@ -249,12 +249,12 @@ class _Reader:
 
     def align(self, path: str, value: object) -> Align:
         if value in ("start", "end"):
-            return value  # type: ignore[return-value]
+            return value
         self.fault(path, "An alignment is “start” or “end”.")
         return "start"
 
     def figure(self, path: str, value: object) -> Figure:
-        data = self.object(path, value, "type caption description bars table")
+        data = self.fields(path, value, "type caption description bars table")
         return Figure(
             self.runs(path, data, "caption"),
             self.value(path, data, "description", "", needed=True),
@@ -263,7 +263,7 @@ class _Reader:
         )
 
     def bar(self, path: str, value: object) -> Bar:
-        data = self.object(path, value, "label value text")
+        data = self.fields(path, value, "label value text")
         return Bar(
             self.value(path, data, "label", "", needed=True),
             self.value(path, data, "value", 0.0, needed=True),

@@ -117,13 +117,13 @@ class Body:
     def below(self, block: List | Table | Figure, depth: int, list_above: int | None) -> list[Element]:
         match block:
             case List():
-                return self.list(block, depth, list_above)
+                return self.listed(block, depth, list_above)
             case Table():
                 return self.table(block)
             case Figure():
                 return self.figure(block)
 
-    def list(self, block: List, depth: int, list_above: int | None) -> list[Element]:
+    def listed(self, block: List, depth: int, list_above: int | None) -> list[Element]:
         """A list; `list_above` is the list instance of the paragraph or item it hangs on, if that has a number."""
         if not block.ordered:
             return [
@@ -144,7 +144,7 @@ class Body:
     def item(self, item: Item, depth: int, paragraph: Element, instance: int | None) -> list[Element]:
         elements = [paragraph]
         for child in item.children:
-            elements += self.list(child, depth + 1, instance)
+            elements += self.listed(child, depth + 1, instance)
             if child.ordered:
                 instance = None
         return elements
@@ -192,7 +192,7 @@ class Body:
                 made.append(self.write.paragraph(style, child.runs))
                 made += [part for below in child.children for part in self.below(below, 0, None)]
             else:
-                made += self.list(child, 0, None)
+                made += self.listed(child, 0, None)
         return made
 
     def figure(self, figure: Figure) -> list[Element]:

@@ -97,5 +97,6 @@ def core_properties(document: Document) -> bytes:
 
 def app_properties() -> bytes:
     return (
-        f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties"><Application>Openfloor</Application></Properties>'
+        f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
+        "<Application>Openfloor</Application></Properties>"
     ).encode()

@@ -17,7 +17,8 @@ def styles_part(document: Document) -> bytes:
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{_LATIN}" w:eastAsia="{_EAST_ASIAN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}"/>'
         f'<w:sz w:val="22"/><w:szCs w:val="22"/>{_languages(document.language)}</w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
     bidi = "<w:bidi/>" if document.right_to_left else ""
     normal = (
@@ -78,7 +79,10 @@ def _headings() -> list[str]:
     made = []
     for level, (before, after, letters) in enumerate(looks, 1):
         numbering = _numbered(level - 1, HEADINGS) if level <= 3 else ""
-        layout = f'<w:keepNext/><w:keepLines/>{numbering}{_spacing(before, after)}<w:jc w:val="left"/><w:outlineLvl w:val="{level - 1}"/>'
+        layout = (
+            f'<w:keepNext/><w:keepLines/>{numbering}{_spacing(before, after)}<w:jc w:val="left"/>'
+            f'<w:outlineLvl w:val="{level - 1}"/>'
+        )
         follow = "NumberedParagraph"
         made.append(_paragraph(f"Heading{level}", f"heading {level}", layout, letters, follow=follow))
         if level <= 3:
@@ -97,6 +101,25 @@ _BUILT_IN = frozenset(
 )
 _JUSTIFIED = '<w:jc w:val="both"/>'
 _LINE = '<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{color}"/>'
+
+
+def _table_styles() -> str:
+    borders = "".join(
+        _LINE.format(side=side, size=size, space=0, color=color)
+        for side, size, color in (("top", 8, "000000"), ("bottom", 4, "999999"), ("insideH", 4, "BBBBBB"))
+    )
+    header = _LINE.format(side="bottom", size=8, space=0, color="000000")
+    return (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
+        '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
+        '</w:tblCellMar></w:tblPr></w:style><w:style w:type="table" w:customStyle="1" w:styleId="ReportTable">'
+        '<w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>'
+        f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>"
+        '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr>'
+        f"<w:tcPr><w:tcBorders>{header}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+    )
+
+
 _STYLES = [
     _letters("Strong", "Strong", "<w:b/><w:bCs/>"),
     _letters("Emphasis", "Emphasis", "<w:i/><w:iCs/>"),
@@ -131,17 +154,6 @@ _STYLES = [
     _paragraph("FootnoteText", "footnote text", _spacing(0, 40), _size(18)),
     _paragraph("Header", "header", f'{_spacing(0, 0)}<w:jc w:val="center"/>', f'<w:color w:val="555555"/>{_size(18)}'),
     _paragraph("Footer", "footer", f'{_spacing(0, 0)}<w:jc w:val="center"/>', f'<w:color w:val="555555"/>{_size(18)}'),
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-    '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/>'
-    "</w:tblCellMar></w:tblPr></w:style>",
-    '<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/>'
-    '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
-    + "".join(
-        _LINE.format(side=side, size=size, space=0, color=color)
-        for side, size, color in (("top", 8, "000000"), ("bottom", 4, "999999"), ("insideH", 4, "BBBBBB"))
-    )
-    + '</w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
-    + _LINE.format(side="bottom", size=8, space=0, color="000000")
-    + "</w:tcBorders></w:tcPr></w:tblStylePr></w:style>",
+    _table_styles(),
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>',
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -13,7 +15,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 NAMES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-Element = etree._Element
+Element: TypeAlias = "etree._Element"
 
 
 def tag(name: str) -> str:
@@ -39,7 +41,8 @@ _ROOTS = frozenset({"document", "footnotes", "hdr", "ftr"})
 
 def part(root: Element) -> bytes:
     """A part as bytes, with the declaration word processors expect."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
 
 
 def parse(text: str) -> Element:
