@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from consultations.models import Consultation
+from consultations.times import reading_as
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Consultation, P], HttpResponse]
@@ -27,7 +28,8 @@ def public_page(view: Any) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        return view(request, _consultation(request, slug, page.action), **kwargs)  # type: ignore[attr-defined]
+        with reading_as(request.user):
+            return view(request, _consultation(request, slug, page.action), **kwargs)  # type: ignore[attr-defined]
 
     page.action = "consultations.read_public"  # type: ignore[attr-defined]
     return page
@@ -40,7 +42,8 @@ def team_page(action: str) -> Decorator:
         @wraps(view)
         @login_required
         def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            return view(request, _consultation(request, slug, action), **kwargs)
+            with reading_as(request.user):
+                return view(request, _consultation(request, slug, action), **kwargs)
 
         page.action = action  # type: ignore[attr-defined]
         return page
@@ -53,6 +56,6 @@ def personal_link(action: str) -> Decorator:
 
     def decorate(view: Any) -> Callable[..., HttpResponse]:
         view.action = action
-        return view  # type: ignore[no-any-return]
+        return view
 
     return decorate

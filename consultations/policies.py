@@ -57,7 +57,8 @@ def _has_role(role: str) -> rules.predicates.Predicate:
     def holds(user: Visitor, consultation: Consultation | None) -> bool:
         return consultation is not None and role in roles_of(user, consultation)
 
-    return rules.predicate(holds, name=role)
+    predicate: rules.predicates.Predicate = rules.predicate(holds, name=role)
+    return predicate
 
 
 is_organizer = _has_role(TeamRole.ORGANIZER)

@@ -1,54 +1,132 @@
-"""The stages of a consultation, as the organizer's map shows them.
+"""The stages of a consultation, as the organizer's map shows them, and the panels of the home page.
 
-Each app registers its own stages when Django starts, so that the home page, in the lowest app that has
-pages, can show what the apps above it know.
+Each app registers its own when Django starts (AppConfig.ready), so that the home page, in the lowest app that
+has pages, can show what the apps above it know. `order` follows the work: call 10, vetting 20, registration 30,
+programme 40, groups 50, notes 60, report 70.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 
+from accounts.models import User
 from consultations.models import Consultation
+
+Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something that waits for the organizer: a sentence, and the page that mends it."""
+    """Something that waits for the organizer: a sentence, the page that mends it, and how long it may wait.
 
-    sentence: str | Promise
+    `action` is the permission of that page; who lacks it is not shown the need.
+    """
+
+    sentence: Words
     url: str
-    verb: str | Promise
+    verb: Words
+    action: str = "consultations.manage"
+    due: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StageState:
     """How far a stage is: `summary` ("3 to decide"), whether it is done, and what waits."""
 
-    summary: str | Promise = ""
+    summary: Words = ""
     done: bool = False
     needs: list[Need] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stop on the map. `url` makes the link of its page from the consultation."""
+    """One stop on the map. `url` makes the link of its page, which needs the permission `action`."""
 
     key: str
     order: int
-    label: str | Promise
+    label: Words
     url: Callable[[Consultation], str]
     state: Callable[[Consultation], StageState]
+    action: str = "consultations.see_stages"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stage with its state, as one reader sees it; `url` is empty where the reader may not go."""
+
+    key: str
+    label: Words
+    url: str
+    state: StageState
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    label: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class PanelState:
+    """What a panel shows: rows, a sentence under them (or instead of them), and where to go from there."""
+
+    rows: list[PanelRow] = field(default_factory=list)
+    note: Words = ""
+    url: str = ""
+    verb: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A box beside "Needs you now" on the home page, for those with the permission `action`."""
+
+    key: str
+    order: int
+    title: Words
+    state: Callable[[Consultation], PanelState]
+    action: str = "consultations.see_stages"
 
 
 _stages: dict[str, Stage] = {}
+_panels: dict[str, Panel] = {}
 
 
 def register(stage: Stage) -> None:
-    """Put a stage on the map (from AppConfig.ready)."""
+    """Put a stage on the map."""
     _stages[stage.key] = stage
+
+
+def register_panel(panel: Panel) -> None:
+    """Put a panel on the home page."""
+    _panels[panel.key] = panel
 
 
 def all_stages() -> list[Stage]:
     """The stages in the order of the work."""
     return sorted(_stages.values(), key=lambda stage: stage.order)
+
+
+def stops(consultation: Consultation, user: User | AnonymousUser) -> list[Stop]:
+    """The map for one reader; empty without the permission to see it."""
+    if not user.has_perm("consultations.see_stages", consultation):
+        return []
+    return [
+        Stop(
+            key=stage.key,
+            label=stage.label,
+            url=stage.url(consultation) if user.has_perm(stage.action, consultation) else "",
+            state=stage.state(consultation),
+        )
+        for stage in all_stages()
+    ]
+
+
+def panels(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Panel, PanelState]]:
+    """The panels that the reader may see, filled."""
+    return [
+        (panel, panel.state(consultation))
+        for panel in sorted(_panels.values(), key=lambda panel: panel.order)
+        if user.has_perm(panel.action, consultation)
+    ]
