@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from consultations.countries import scheme_for, subregion, subregions
+from registrations.measures import check_tokens
 from tests.demo.reading import MARK, attended, counted, keys, notes_of
 
 TOKEN = re.compile(r"\{\{.*?\}\}")
@@ -127,3 +128,9 @@ def test_everyone_can_sit_at_a_different_table_in_each_round_in_a_language_they_
         if row["status"] == "confirmed" and "assists" not in row and row.get("person") not in fixed:
             open_to = [group for group in water["working_groups"] if group.get("language") in {None, *row["languages"]}]
             assert len(open_to) >= len(water["rounds"]), row["key"]
+
+
+def test_every_token_in_the_bundle_is_one_that_can_be_rendered(bundle):
+    blocks = bundle.get("report", {}).get("blocks", {})
+    texts = [text for part in blocks.values() for text in part] + list(bundle["footnotes"].values())
+    assert [fault for text in texts for fault in check_tokens(text)] == []
