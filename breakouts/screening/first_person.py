@@ -1,0 +1,131 @@
+"""A participant's own voice left in the note: "we at", "our organization", "in my country", and in other languages."""
+
+import re
+from collections.abc import Iterator
+
+from .passage import Passage
+from .records import Hit
+
+_I_VERBS = frozenset(
+    ["am", "was", "have", "had", "do", "did", "would", "will", "can", "could", "should", "think", "believe", "feel", "want", "work", "worked", "live", "lived", "represent", "know", "see", "saw", "hear", "heard", "say", "said", "agree", "come", "came", "run", "manage", "lead", "led", "support", "hope", "wish", "need", "like", "also", "just", "myself", "met", "visited", "experienced", "speak", "spoke", "suggest", "propose", "ask", "note"]
+)
+_WORDS = frozenset(["we", "us", "our", "ours", "ourselves", "my", "mine", "myself", "me"])
+_SHORT = frozenset(["ive", "im", "id", "ill", "weve", "were", "wed", "well"])
+_OTHERS = frozenset(
+    ["nous", "notre", "nos", "je", "mon", "mes", "moi", "nosotros", "nosotras", "nuestro", "nuestra", "nuestros", "nuestras", "yo", "mi", "мы", "наш", "наша", "наше", "наши", "нашей", "нашего", "нашему", "нашим", "нас", "нам", "я", "мой", "моя", "моей", "نحن", "منظمتنا", "بلدي", "بلدنا", "أنا", "مؤسستنا", "نقابتنا", "अपने", "हमारे", "हमारी", "हमारा", "हम"]
+)
+_CJK = re.compile(r"我们|我們|我国|我國|我")
+_FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
+_LABELS = frozenset(
+    ["phase", "part", "annex", "article", "section", "chapter", "objective", "type", "world_war", "war", "class", "category", "stage", "pillar", "cluster", "level", "act", "title", "goal", "table", "figure", "volume", "book", "group", "grade", "appendix", "elizabeth", "charles"]
+)
+_OBJECTS = frozenset(
+    ["organization", "organisation", "union", "network", "ngo", "country", "members", "member", "hotline", "casework", "shelter", "shelters", "members", "office", "team", "centre", "center", "community", "experience", "work", "project", "programme", "program", "staff", "colleagues", "clients", "beneficiaries", "region", "government", "city", "town", "village", "university", "association", "research", "survey", "study", "data", "campaign", "lawyers", "volunteers", "group", "coalition", "federation", "partners", "view", "opinion", "side", "institution", "agency", "church", "company", "own", "national", "local", "foundation"]
+)
+
+
+def find_first_person(passage: Passage) -> Iterator[Hit]:
+    """Every word that speaks in the first person, outside titles and slogans in quotation marks."""
+    titles = _titles(passage)
+    french = (
+        sum(
+            w.key in {"le", "la", "les", "des", "et", "que", "el", "los", "de", "en", "est", "une"}
+            for w in passage.words
+        )
+        > 1
+    )
+    for number, word in enumerate(passage.words):
+        if any(start <= word.folded_start < end for start, end in titles):
+            continue
+        if word.key in _OTHERS and (word.key not in _FRENCH_ONLY or french) and not word.loud:
+            yield Hit("first-person", "warn", word.start, word.end)
+        elif word.script == "CJK" and (match := _CJK.search(word.shown)):
+            at = passage.folded.span(word.folded_start + match.start(), word.folded_start + match.end())
+            yield Hit("first-person", "warn", *at)
+        elif _is_first_person(passage, number):
+            yield Hit("first-person", "warn", word.start, passage.words[_reach(passage, number)].end)
+
+
+def _is_first_person(passage: Passage, number: int) -> bool:
+    word = passage.words[number]
+    if word.key == "i":
+        return _is_pronoun_i(passage, number)
+    if "'" in word.shown and word.key in _SHORT:
+        return word.shown.lower().startswith(("i'", "we'"))
+    if word.key not in _WORDS:
+        return False
+    if word.key == "us" and (word.loud or passage.quiet[number]):
+        return False
+    if word.key == "mine" and passage.key(number - 1) in {"a", "the", "land", "coal", "gold", "each"}:
+        return False
+    if word.capital and not passage.opens_sentence(number) and not word.loud and _in_title(passage, number):
+        return False
+    return not (word.key == "me" and passage.key(number + 1) == "too")
+
+
+def _in_title(passage: Passage, number: int) -> bool:
+    """ "Our Common Agenda": a capital in mid-sentence, followed by another."""
+    following = number + 1
+    return following < len(passage.words) and passage.joined(number) and passage.words[following].capital
+
+
+def _is_pronoun_i(passage: Passage, number: int) -> bool:
+    if passage.words[number].shown != "I":
+        return (
+            passage.key(number + 1) in _I_VERBS
+            and passage.gap(number) == " "
+            and passage.key(number - 1) not in {"phase", "part"}
+            and not passage.words[number].shown.isupper()
+        )
+    if passage.key(number - 1) in _LABELS or passage.gap(number)[:1] in {".", ")", "/", ":", "-"}:
+        return False
+    return (
+        passage.gap(number)[:1] in {" ", ","}
+        and bool(passage.key(number + 1))
+        and not passage.words[number + 1].shown[0].isdigit()
+    )
+
+
+def _reach(passage: Passage, number: int) -> int:
+    """The last word of the expression: "our organization", "we at VDF"."""
+    if passage.key(number) in {"our", "my"} and passage.joined(number):
+        following = number + 1
+        return following if passage.key(following) in _OBJECTS else number
+    if (
+        passage.key(number) == "we"
+        and passage.key(number + 1) in {"at", "in", "from"}
+        and number + 2 < len(passage.words)
+    ):
+        following = number + 2
+        return following if passage.words[following].capital else number
+    return number
+
+
+_PAIRS = {"“": "”", '"': '"', "'": "'", "‘": "’", "«": "»", "„": "“", "‚": "‘", "《": "》"}
+
+
+def _titles(passage: Passage) -> list[tuple[int, int]]:
+    """Quoted stretches in title case, or named as a song, slogan or campaign: nobody in the room says them."""
+    text, found, at = passage.folded.text, [], 0
+    while at < len(text):
+        closing = _PAIRS.get(text[at])
+        if closing is None or (at and text[at - 1].isalnum()):
+            at += 1
+            continue
+        end = text.find(closing, at + 1)
+        while end > 0 and text[end] == "'" and end + 1 < len(text) and text[end + 1].isalnum():
+            end = text.find(closing, end + 1)
+        if end < 0 or end - at > 120:
+            at += 1
+            continue
+        inside = [w for w in passage.words if at < w.folded_start < end]
+        long = [w for w in inside if len(w.key) > 3 or w.key in _WORDS or w.key == "i"]
+        named = re.search(
+            r"\b(slogan|song|campaign|titled|entitled|called|film|book|report|motto|theme|hashtag|poster|exhibition|initiative|booklet|video)\W*$",
+            text[max(0, at - 24) : at],
+            re.I,
+        )
+        if long and (all(w.capital for w in long) or named):
+            found.append((at, end))
+        at = end + 1
+    return found

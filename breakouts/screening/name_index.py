@@ -1,0 +1,188 @@
+"""The names of a roster, ready to be looked up word by word and as a whole."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import permutations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .lexicon import PARTICLES, common_words
+from .passage import read
+from .records import Person
+from .romanize import latin_of, roman_key, skeleton
+
+People = frozenset[int]
+NOBODY: People = frozenset()
+_SPACELESS_LETTERS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One spelling of a person's name as lookup keys, with the person's index."""
+
+    person: int
+    parts: tuple[str, ...]
+    native: str = ""
+
+
+class NameIndex:
+    """Lookup tables over all spellings of all names. Keys are those of `passage.Word.key`."""
+
+    def __init__(self, people: tuple[Person, ...]) -> None:
+        """Read every name of every person once."""
+        full: dict[str, set[int]] = defaultdict(set)
+        parts: dict[str, set[int]] = defaultdict(set)
+        romanized: dict[str, set[int]] = defaultdict(set)
+        initials: dict[str, set[int]] = defaultdict(set)
+        self.natives: dict[str, set[int]] = defaultdict(set)
+        self.mononyms: dict[str, set[int]] = defaultdict(set)
+        self.part_sets: dict[int, set[str]] = defaultdict(set)
+        for number, person in enumerate(people):
+            longest = 0
+            spellings = [s for name in person.names for s in _spellings(number, name)]
+            for spelling in spellings:
+                longest = max(longest, len(spelling.parts))
+            for spelling in spellings:
+                if spelling.native:
+                    self.natives[spelling.native].add(number)
+                    for order in _orders(spelling.parts):
+                        romanized_full = "".join(order)
+                        if len(romanized_full) > 4:
+                            full[romanized_full].add(number)
+                    for part in spelling.parts:
+                        romanized[part].add(number)
+                    continue
+                for order in _orders(spelling.parts):
+                    full["".join(order)].add(number)
+                if len(spelling.parts) == 1 and longest == 1:
+                    self.mononyms[spelling.parts[0]].add(number)
+                for part in spelling.parts:
+                    parts[part].add(number)
+                    self.part_sets[number].add(part)
+                    if not part.isascii():
+                        for latin in latin_of(part):
+                            romanized[latin].add(number)
+                bare = [p for p in spelling.parts if p not in PARTICLES]
+                if len(bare) > 1:
+                    initials["".join(sorted(p[0] for p in bare[:3]))].add(number)
+                    initials["".join(sorted((bare[0][0], bare[-1][0])))].add(number)
+                    whole = [p[0] for p in spelling.parts]
+                    initials["".join(sorted(whole[:4]))].add(number)
+        self.full = {k: frozenset(v) for k, v in full.items()}
+        self.parts = {k: frozenset(v) for k, v in parts.items()}
+        self.romanized = {k: frozenset(v) for k, v in romanized.items() if k not in self.parts}
+        self.initials = {k: frozenset(v) for k, v in initials.items()}
+        self.longest = max((len(k) for k in self.full), default=0)
+
+    @cached_property
+    def _choices(self) -> list[str]:
+        return [p for p in (*self.parts, *self.romanized) if len(p) > 2]
+
+    @cached_property
+    def _by_roman(self) -> dict[str, tuple[str, ...]]:
+        table: dict[str, list[str]] = defaultdict(list)
+        for part in self._choices:
+            key = roman_key(part)
+            if len(key) > 1:
+                table[key].append(part)
+        return {k: tuple(v) for k, v in table.items()}
+
+    @cached_property
+    def _roman_choices(self) -> list[str]:
+        return [k for k in self._by_roman if len(k) > 3]
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, tuple[str, ...]]:
+        table: dict[str, list[str]] = defaultdict(list)
+        for part in self._choices:
+            bones = skeleton(part)
+            if bones:
+                table[bones].append(part)
+        return {k: tuple(v) for k, v in table.items()}
+
+    def people(self, part: str) -> People:
+        """The people who have this part in one of their names."""
+        return self.parts.get(part) or self.romanized.get(part, NOBODY)
+
+    def exact(self, keys: tuple[str, ...]) -> list[str]:
+        """The name parts that a word's readings equal."""
+        return [k for k in keys if k in self.parts]
+
+    def near(self, key: str, latin: bool) -> dict[str, int]:
+        """Name parts that a word may be a spelling of, each with a cost of 1 or 2."""
+        found: dict[str, int] = {}
+        if not latin:
+            self._near_foreign(key, found)
+        if key in self.romanized:
+            found[key] = 1
+        limit = 0 if len(key) < 3 else 1 if len(key) < 5 else 2
+        if limit:
+            for part, cost, _ in process.extract(key, self._choices, scorer=OSA.distance, score_cutoff=limit, limit=12):
+                if cost and cost <= _tolerance(min(len(part), len(key))):
+                    found[part] = min(cost, found.get(part, 2))
+        if latin and len(key) > 2:
+            self._near_roman(key, found)
+        return found
+
+    def _near_roman(self, key: str, found: dict[str, int]) -> None:
+        roman = roman_key(key)
+        for part in self._by_roman.get(roman, ()):
+            if part != key and (len(roman) > 2 or part[0] == key[0]):
+                found[part] = 1
+        if len(roman) > 4:
+            for near, cost, _ in process.extract(
+                roman, self._roman_choices, scorer=OSA.distance, score_cutoff=1, limit=6
+            ):
+                if cost:
+                    for part in self._by_roman[near]:
+                        found.setdefault(part, 2)
+
+    def _near_foreign(self, key: str, found: dict[str, int]) -> None:
+        for latin in latin_of(key):
+            if latin in self.parts:
+                found[latin] = 1
+            for part in self._by_roman.get(roman_key(latin), ()):
+                found.setdefault(part, 1)
+            bones = skeleton(latin)
+            if len(bones) > 1:
+                for part in self._by_skeleton.get(bones, ()):
+                    found.setdefault(part, 2)
+            if len(latin) > 4:
+                for part, cost, _ in process.extract(
+                    latin, self._choices, scorer=OSA.distance, score_cutoff=2, limit=8
+                ):
+                    found.setdefault(part, max(1, int(cost)))
+
+
+def _tolerance(length: int) -> int:
+    return 0 if length < 3 else 1 if length < 5 else 2
+
+
+def _spellings(person: int, name: str) -> list[Spelling]:
+    words = read(name).words
+    parts = tuple(w.key for w in words if w.key not in {"mr", "mrs", "ms", "dr", "prof"})
+    if not parts:
+        return []
+    found = [Spelling(person, parts)]
+    if any(w.script in _SPACELESS_LETTERS for w in words):
+        found.append(Spelling(person, tuple(x for p in parts for x in latin_of(p)), native="".join(parts)))
+    return found
+
+
+def _orders(parts: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The orders in which a name is written: all of them up to three parts, the customary ones beyond."""
+    if len(parts) <= 3:
+        orders = set(permutations(parts))
+    else:
+        orders = {parts[i:] + parts[:i] for i in range(len(parts))} | {parts[-1:] + parts[:-1]}
+    bare = tuple(p for p in parts if p not in PARTICLES)
+    if len(bare) > 2 or (len(bare) == 2 and len(parts) > 2):
+        orders |= {(bare[0], bare[-1]), (bare[-1], bare[0])}
+    return orders
+
+
+def is_common(key: str) -> bool:
+    """Whether a word is ordinary English, so that it needs more than itself to be taken for a name."""
+    return key in common_words() or key.isdigit()
