@@ -1,0 +1,46 @@
+"""Who sits in which group in which round: a pure engine over numpy, free of the application around it.
+
+`allocate` makes a plan of a roster, or raises `InfeasibleError` with the causes; `parse_roster` and
+`plan_as_json` read and write the files of the command line.
+"""
+
+from .diagnosis import diagnose, without
+from .engine import allocate
+from .model import (
+    Assignment,
+    AttributeValue,
+    Cause,
+    Group,
+    GroupId,
+    InfeasibleError,
+    Participant,
+    Pin,
+    Plan,
+    Roster,
+    RosterError,
+    Terms,
+    Weights,
+)
+from .roster import build_roster, parse_roster, plan_as_json
+
+__all__ = [
+    "Assignment",
+    "AttributeValue",
+    "Cause",
+    "Group",
+    "GroupId",
+    "InfeasibleError",
+    "Participant",
+    "Pin",
+    "Plan",
+    "Roster",
+    "RosterError",
+    "Terms",
+    "Weights",
+    "allocate",
+    "build_roster",
+    "diagnose",
+    "parse_roster",
+    "plan_as_json",
+    "without",
+]

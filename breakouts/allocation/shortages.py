@@ -1,0 +1,121 @@
+"""Head counts that cannot be kept: too many people for the places, or too few for the groups."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from .filling import reachable_shortage
+from .model import Cause
+from .problem import Problem
+from .seats import Seats, bits
+from .words import Speaker, heads
+
+SUBSETS_UP_TO = 10
+
+
+def shortages(problem: Problem, seats: Seats, masks: list[int]) -> list[Cause]:
+    """Every shortage of places or of people within one round, else over the rounds together.
+
+    `masks` are the open groups per seat, less what the seat's people hold elsewhere.
+    """
+    say = Speaker(problem)
+    found = _totals(problem, say)
+    spoken = {(cause.kind, r) for cause in found for r in cause.rounds}
+    for r in range(problem.rounds):
+        if ("too_many_people", r) in spoken or ("too_few_people", r) in spoken:
+            continue
+        found += _within(seats, masks, r, say)
+    return found or _over_rounds(problem, seats, masks, say)
+
+
+def _totals(problem: Problem, say: Speaker) -> list[Cause]:
+    found = []
+    most, least = int(problem.maximum.sum()), int(problem.minimum.sum())
+    everyone = range(problem.groups)
+    for r in range(problem.rounds):
+        here = int(problem.heads[r])
+        attend = "person attends" if here == 1 else "people attend"
+        if here > most:
+            sentence = f"{say.rounds([r])}: {here} {attend}, but the groups hold at most {most} together."
+            found.append(say.cause("too_many_people", sentence, (), everyone, [r]))
+        if here < least:
+            sentence = f"{say.rounds([r])}: {here} {attend}, but the groups need at least {least} together."
+            found.append(say.cause("too_few_people", sentence, (), everyone, [r]))
+    return found
+
+
+def _within(seats: Seats, masks: list[int], r: int, say: Speaker) -> list[Cause]:
+    """By maximum flow: people who can only join groups that hold fewer, and groups that too few people may join."""
+    found = []
+    for full, groups, inside in reachable_shortage(seats, masks, r):
+        people = sorted({n for s in inside for n in seats.members[s]})
+        number = len(people)
+        names = say.groups(groups)
+        if full:
+            held = all(seats.held[s] for s in inside)
+            most = sum(seats.maximum[g] for g in groups)
+            hold = "holds" if len(groups) == 1 else "together hold"
+            bound = "is fixed to" if number == 1 else "are fixed to"
+            verb = bound if held else "can only join"
+            sentence = f"{say.rounds([r])}: {heads(number)} ({say.people(people)}) {verb} {names}, "
+            sentence += f"which {hold} at most {most}."
+            found.append(say.cause("too_few_places", sentence, people, groups, [r]))
+        else:
+            least = sum(seats.minimum[g] for g in groups)
+            need = "needs" if len(groups) == 1 else "together need"
+            only = f"only {heads(number)} may join ({say.people(people)})" if number else "nobody may join"
+            sentence = f"{say.rounds([r])}: {names} {need} at least {heads(least)}, but {only}."
+            found.append(say.cause("too_few_may_join", sentence, people, groups, [r]))
+    return found
+
+
+def _over_rounds(problem: Problem, seats: Seats, masks: list[int], say: Speaker) -> list[Cause]:
+    """Hall's condition over all rounds, since nobody comes twice to a group: for small sets of groups first."""
+    n_groups, n_rounds, n_people = problem.groups, problem.rounds, problem.people
+    if n_rounds < 2 or n_groups < 2:
+        return []
+    free = np.zeros(n_people, np.int64)
+    opened = np.zeros((n_people, n_groups), np.bool_)
+    held = np.zeros(n_groups, np.int64)
+    for s, members in enumerate(seats.members):
+        ways = bits(masks[s])
+        if seats.held[s]:
+            held[ways] += len(members)
+        else:
+            free[list(members)] += 1
+            opened[np.ix_(members, ways)] = True
+    sizes = range(1, n_groups) if n_groups <= SUBSETS_UP_TO else (1, n_groups - 1)
+    for size in sizes:
+        for chosen in combinations(range(n_groups), size):
+            cause = _set_over_rounds(problem, say, list(chosen), free, opened, int(held[list(chosen)].sum()))
+            if cause is not None:
+                return [cause]
+    return []
+
+
+def _set_over_rounds(
+    problem: Problem, say: Speaker, chosen: list[int], free: np.ndarray, opened: np.ndarray, held: int
+) -> Cause | None:
+    n_groups, n_rounds = problem.groups, problem.rounds
+    inside = opened[:, chosen].sum(1)
+    can = int(np.minimum(free, inside).sum()) + held
+    must = int(np.maximum(0, free - (opened.sum(1) - inside)).sum()) + held
+    least, most = n_rounds * int(problem.minimum[chosen].sum()), n_rounds * int(problem.maximum[chosen].sum())
+    rounds = range(n_rounds)
+    names = say.groups(chosen)
+    together = "" if len(chosen) == 1 else " together"
+    if can < least:
+        sentence = (
+            f"{say.rounds(rounds)}: {names}{together} must be filled {least} times over the rounds, "
+            f"but nobody may come twice to a group, so that there are only {can} visits."
+        )
+        return say.cause("too_few_visits", sentence, (), range(n_groups), rounds)
+    if must > most:
+        sentence = (
+            f"{say.rounds(rounds)}: {names}{together} hold{'s' if len(chosen) == 1 else ''} at most {most} visits "
+            f"over the rounds, but nobody may come twice to a group, so that at least {must} visits fall there."
+        )
+        return say.cause("too_many_visits", sentence, (), range(n_groups), rounds)
+    return None
