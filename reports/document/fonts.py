@@ -92,3 +92,12 @@ def check_letters(texts: Iterable[tuple[str, str]]) -> None:
                     path,
                 )
             known.add(letter)
+
+
+def typst_language(tag: str) -> dict[str, str | None]:
+    """Language and region as typst names them; Chinese without a region is set as in mainland China."""
+    parts = tag.split("-")
+    region = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
+    if parts[0] == "zh" and region is None:
+        region = "TW" if "Hant" in parts else "CN"
+    return {"lang": parts[0], "region": region}

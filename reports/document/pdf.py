@@ -12,9 +12,9 @@ from typing import Any
 
 import typst
 
-from reports.document.chart import chart_svg
+from reports.document.chart import bars
 from reports.document.errors import DocumentError
-from reports.document.fonts import FAMILIES, all_fonts, check_letters
+from reports.document.fonts import FAMILIES, all_fonts, check_letters, typst_language
 from reports.document.numbering import number
 from reports.document.outline import section_anchors
 from reports.document.tree import Block, Cell, Document, Figure, Item, List, Paragraph, Run, Runs, Section, Table
@@ -86,7 +86,7 @@ class _Data:
             "title": document.title,
             "rtl": document.right_to_left,
             "fonts": FAMILIES,
-            **_language(document.language),
+            **typst_language(document.language),
             **{name: value for name, value in given.items() if value},
             "properties": {name: value for name, value in properties.items() if value},
             "children": self.blocks(document.children, "s"),
@@ -130,7 +130,7 @@ class _Data:
                     "type": "figure",
                     "caption": self.runs(block.caption),
                     "description": block.description,
-                    "svg": chart_svg(block, "chart", right_to_left=self.document.right_to_left),
+                    "bars": bars(block),
                     "table": self.table(block.table),
                 }
 
@@ -164,16 +164,7 @@ class _Data:
         elif run.reference:
             data["target"] = self.targets[run.reference]
         if run.language:
-            data |= _language(run.language)
+            data |= typst_language(run.language)
         if run.right_to_left is not None:
             data["dir"] = "rtl" if run.right_to_left else "ltr"
         return data
-
-
-def _language(tag: str) -> dict[str, str | None]:
-    """Language and region as typst names them; Chinese without a region is set as in mainland China."""
-    parts = tag.split("-")
-    region = next((part for part in parts[1:] if len(part) == 2 and part.isalpha()), None)
-    if parts[0] == "zh" and region is None:
-        region = "TW" if "Hant" in parts else "CN"
-    return {"lang": parts[0], "region": region}

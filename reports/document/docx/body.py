@@ -7,7 +7,7 @@ from reports.document.docx.pictures import Pictures
 from reports.document.docx.runs import RunWriter
 from reports.document.docx.xml import Element, element
 from reports.document.outline import section_anchors
-from reports.document.tree import Block, Cell, Document, Figure, Item, List, Paragraph, Run, Runs, Section, Table
+from reports.document.tree import Block, Cell, Document, Figure, Item, List, Paragraph, Run, Section, Table
 
 # A4 with margins of 3 cm: twentieths of a point.
 PAGE = (11906, 16838)
@@ -196,7 +196,7 @@ class Body:
         return made
 
     def figure(self, figure: Figure) -> list[Element]:
-        picture = self.pictures.add(figure, right_to_left=self.document.right_to_left)
+        picture = self.pictures.add(figure, self.document)
         paragraph = self.write.paragraph("Figure", ())
         paragraph.append(element("r", picture))
         return [self.write.paragraph("Caption", figure.caption), paragraph, *self.table(figure.table)]
@@ -204,8 +204,3 @@ class Body:
 
 def _list_place(instance: int, level: int) -> Element:
     return element("numPr", element("ilvl", val=level), element("numId", val=instance))
-
-
-def runs_of_notes(document: Document) -> list[tuple[int, Runs]]:
-    """The footnotes with their numbers."""
-    return [(note.number, note.runs) for note in document.footnotes]

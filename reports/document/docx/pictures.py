@@ -1,11 +1,12 @@
-"""Charts as pictures: drawn by typst from the same SVG as in the PDF, with their description."""
+"""Charts as pictures, with their description."""
 
 from __future__ import annotations
 
-from reports.document.chart import WIDTH, chart_svg, height
+import struct
+
+from reports.document.chart import chart_png
 from reports.document.docx.xml import PIC, Element, parse
-from reports.document.draw import png
-from reports.document.tree import Figure
+from reports.document.tree import Document, Figure
 
 # English Metric Units: the chart is as wide as the text, 15 cm.
 _SPAN = 15 * 360_000
@@ -18,17 +19,18 @@ class Pictures:
         self._first = first
         self.files: list[tuple[str, str, bytes]] = []
 
-    def add(self, figure: Figure, *, right_to_left: bool) -> Element:
+    def add(self, figure: Figure, document: Document) -> Element:
         """Keeps the picture of the figure and returns its `w:drawing`."""
         index = len(self.files) + 1
         relationship = f"rId{self._first + index}"
         name = f"image{index}.png"
-        self.files.append((relationship, name, png(chart_svg(figure, "chart", right_to_left=right_to_left))))
-        return _drawing(figure, index, relationship, name)
+        picture = chart_png(figure, document.language, right_to_left=document.right_to_left)
+        self.files.append((relationship, name, picture))
+        width, tall = struct.unpack(">II", picture[16:24])
+        return _drawing(figure, index, relationship, name, round(_SPAN * tall / width))
 
 
-def _drawing(figure: Figure, index: int, relationship: str, name: str) -> Element:
-    tall = round(_SPAN * height(figure) / WIDTH)
+def _drawing(figure: Figure, index: int, relationship: str, name: str, tall: int) -> Element:
     drawing = parse(
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{_SPAN}" cy="{tall}"/>'
         f'<wp:docPr id="{index}" name="Figure {index}"/><wp:cNvGraphicFramePr/>'
