@@ -77,14 +77,31 @@ def is_public(user: Visitor, consultation: Consultation | None) -> bool:
 
 sees_consultation = is_organizer | is_viewer | is_reviewer | is_rapporteur | is_co_host | is_focal_point
 
+
+@rules.predicate
+def by_personal_link(user: Visitor, consultation: Consultation | None) -> bool:
+    """Whoever holds a personal link; the page reads the link and knows nothing without it."""
+    return True
+
+
+action("consultations.list_public", _("See which consultations there are"), rules.always_allow)
+action("consultations.open_desk", _("See one's own consultations and roles"), rules.is_authenticated)
 action(
     "consultations.read_public",
     _("Read the call, the programme and the published report"),
     is_public | sees_consultation,
 )
+action("consultations.apply", _("Apply to co-organize while the call is open"), is_public | sees_consultation)
+action(
+    "consultations.keep_application",
+    _("Read, change, send and withdraw one's own application"),
+    by_personal_link,
+)
 action("consultations.open_home", _("Open the consultation's home page"), sees_consultation)
 action("consultations.see_stages", _("See how far each stage is"), is_organizer | is_viewer)
 action("consultations.manage", _("Change the consultation, its call, programme, groups and team"), is_organizer)
+action("consultations.see_programme", _("See who holds which part, and what is open"), is_organizer | is_viewer)
+action("consultations.see_team", _("See who is on the team"), is_organizer | is_viewer)
 action("consultations.see_applications", _("See all applications and what reviewers said"), is_organizer | is_viewer)
 action("consultations.review_applications", _("Review applications without a conflict of interest"), is_reviewer)
 action("consultations.decide_applications", _("Decide on applications"), is_organizer)

@@ -1,11 +1,13 @@
 """The open call and the applications to co-organize."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from consultations.models.consultation import Consultation
 from consultations.models.framework import Objective
 from consultations.models.organization import Organization, Sector
@@ -18,12 +20,20 @@ class OpenCall(models.Model):
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     text = models.TextField(_("text"), blank=True)
+    blind_review = models.BooleanField(_("reviewers see other reviews only after their own"), default=True)
 
     class Meta:
         verbose_name = _("open call")
         constraints = [
             models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="call_closes_after_opening")
         ]
+
+    def is_ahead(self, at: datetime) -> bool:
+        return at < self.opens_at
+
+    def is_open(self, at: datetime) -> bool:
+        """From the opening instant on, up to but not at the closing instant."""
+        return self.opens_at <= at < self.closes_at
 
 
 class ApplicationState(models.TextChoices):
@@ -40,9 +50,23 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def undecided(self) -> "ApplicationQuerySet":
         return self.filter(state=ApplicationState.SUBMITTED)
 
-    def without_conflict_for(self, user_id: int) -> "ApplicationQuerySet":
-        """Applications that this account may know of as a reviewer: those it has no conflict of interest with."""
-        return self.exclude(conflicts__reviewer__user_id=user_id)
+    def without_conflict_for(self, user: User) -> "ApplicationQuerySet":
+        """Applications that this account may know of: those with which it has no conflict of interest.
+
+        A reviewer is recognized by account or address. Whoever belongs to the applying organization, or is its
+        contact, has a conflict even where no row says so yet.
+        """
+        return (
+            self.exclude(conflicts__reviewer__user=user)
+            .exclude(conflicts__reviewer__email__iexact=user.email)
+            .exclude(contact_email__iexact=user.email)
+            .exclude(organization__people__user=user)
+            .exclude(organization__people__email__iexact=user.email)
+        )
+
+    def sent(self) -> "ApplicationQuerySet":
+        """Those that reached the organizers: drafts are their authors' alone."""
+        return self.exclude(state=ApplicationState.DRAFT)
 
 
 class Application(models.Model):

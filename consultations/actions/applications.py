@@ -1,0 +1,208 @@
+"""Applying to co-organize: a draft kept on the server, opened by a personal link, sent while the call is open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from consultations import links, times
+from consultations.actions import audit, mail
+from consultations.actions.conflicts import infer_conflicts
+from consultations.models import (
+    Application,
+    ApplicationObjective,
+    ApplicationState,
+    Consultation,
+    Objective,
+    OpenCall,
+    Organization,
+)
+from consultations.states import APPLICATION
+
+LINK = "application"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an applicant types. Everything is kept as typed, apart from the space around it."""
+
+    organization_name: str
+    country: str
+    sector: str
+    contact_name: str
+    contact_email: str
+    statement: str
+    objectives: Sequence[Objective] = ()
+
+
+@transaction.atomic
+def start_application(*, consultation: Consultation, answers: Answers, send_link: bool = True) -> Application:
+    """Keep a draft and send its personal link to the address given.
+
+    Every call makes a draft of its own, so that nobody learns whether an address has applied before.
+    Raises Refused when the call is not open.
+    """
+    require_open_call(consultation, now())
+    application = Application(consultation=consultation)
+    _fill(application, answers)
+    if send_link:
+        _mail_link(application)
+    return application
+
+
+@transaction.atomic
+def change_application(*, application: Application, answers: Answers) -> Application:
+    """Change a draft or a sent application while the call is open; the address cannot be changed by link."""
+    application = _locked(application)
+    require_open_call(application.consultation, now())
+    if application.state not in (ApplicationState.DRAFT, ApplicationState.SUBMITTED):
+        raise Refused(_("This application can no longer be changed."))
+    _fill(application, answers, email=application.contact_email)
+    if application.state == ApplicationState.SUBMITTED:
+        _match_organization(application)
+        infer_conflicts(consultation=application.consultation)
+        _note(application, "application.changed")
+    return application
+
+
+@transaction.atomic
+def submit_application(*, application: Application) -> Application:
+    """Send a draft to the organizers. Raises Refused when the call is not open or the name is missing."""
+    application = _locked(application)
+    consultation = application.consultation
+    require_open_call(consultation, now())
+    if not application.display_organization:
+        raise Refused(_("The application needs the name of the organization."), field="organization_name")
+    _match_organization(application)
+    application.submitted_at = now()
+    highest = consultation.applications.sent().aggregate(highest=Max("position"))["highest"]
+    application.position = 0 if highest is None else highest + 1
+    APPLICATION.transition(application, ApplicationState.SUBMITTED, also=("submitted_at", "position"))
+    infer_conflicts(consultation=consultation)
+    _note(application, "application.submitted")
+    _mail_receipt(application)
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application) -> Application:
+    """Take an application back, before or after the call closes, as long as it is not decided."""
+    application = _locked(application)
+    before = APPLICATION.transition(application, ApplicationState.WITHDRAWN)
+    if before == ApplicationState.SUBMITTED:
+        _note(application, "application.withdrawn")
+    return application
+
+
+def application_for(token: str) -> Application | None:
+    """The application that a personal link opens, or None."""
+    found = links.read(kind=LINK, token=token)
+    if found is None:
+        return None
+    public_id, _version = found
+    return (
+        Application.objects.filter(public_id=public_id)
+        .select_related("consultation__series__framework", "consultation__call", "organization")
+        .first()
+    )
+
+
+def link_to(application: Application) -> str:
+    """The personal link of an application."""
+    token = links.make(kind=LINK, public_id=UUID(str(application.public_id)))
+    return f"{settings.SITE_URL}{reverse('consultations:application', args=[token])}"
+
+
+def require_open_call(consultation: Consultation, at: datetime) -> OpenCall:
+    """The call, if it is open at this instant. Raises Refused with the sentence that says when it is."""
+    call = OpenCall.objects.filter(consultation=consultation).first()
+    if call is None:
+        raise Refused(_("There is no open call for this consultation."))
+    if call.is_ahead(at):
+        raise Refused(_("The call opens on %(when)s.") % {"when": times.moment(call.opens_at, consultation.zone)})
+    if not call.is_open(at):
+        raise Refused(_("The call closed on %(when)s.") % {"when": times.moment(call.closes_at, consultation.zone)})
+    return call
+
+
+def _locked(application: Application) -> Application:
+    return Application.objects.select_for_update().select_related("consultation").get(pk=application.pk)
+
+
+def _fill(application: Application, answers: Answers, email: str = "") -> None:
+    application.organization_name = " ".join(answers.organization_name.split())
+    application.country = answers.country
+    application.sector = answers.sector
+    application.contact_name = " ".join(answers.contact_name.split())
+    application.contact_email = email or answers.contact_email.strip().lower()
+    application.statement = answers.statement.strip()
+    application.organization = None
+    application.save()
+    application.objective_links.all().delete()
+    ApplicationObjective.objects.bulk_create(
+        ApplicationObjective(application=application, objective=objective, position=position)
+        for position, objective in enumerate(answers.objectives)
+    )
+
+
+def _match_organization(application: Application) -> None:
+    """Tie the typed name to the organization of the series that bears it, when exactly one does."""
+    name = application.organization_name
+    named = Q(name__iexact=name) | Q(short_name__iexact=name) | Q(aliases__name__iexact=name)
+    known = Organization.objects.filter(named, series=application.consultation.series_id).distinct()[:2]
+    application.organization = known[0] if len(known) == 1 else None
+    application.save(update_fields=["organization"])
+
+
+def _note(application: Application, verb: str) -> None:
+    audit.record(
+        consultation=application.consultation,
+        actor=None,
+        verb=verb,
+        subject=application.display_organization,
+        application=application.pk,
+    )
+
+
+def _mail_link(application: Application) -> None:
+    consultation = application.consultation
+    mail.queue(
+        consultation=consultation,
+        to=application.contact_email,
+        subject=_("Your application to co-organize “%(title)s”") % {"title": consultation.title},
+        text=_(
+            "Your application is kept, but not sent yet.\n\n"
+            "Open this link to read it once more and send it. "
+            "You can change it until the call closes on %(closes)s:\n\n%(link)s\n\n"
+            "Whoever has the link can open the application, so please keep it to yourself.\n"
+            "If you did not write this application, you need do nothing: it will not be sent."
+        )
+        % {"closes": times.moment(consultation.call.closes_at, consultation.zone), "link": link_to(application)},
+    )
+
+
+def _mail_receipt(application: Application) -> None:
+    consultation = application.consultation
+    mail.queue(
+        consultation=consultation,
+        to=application.contact_email,
+        subject=_("We have your application: %(title)s") % {"title": consultation.title},
+        text=_(
+            "Thank you. We have the application of %(organization)s to co-organize “%(title)s”.\n\n"
+            "You can read, change or withdraw it here until the call closes:\n\n%(link)s\n\n"
+            "We will write to you when it is decided."
+        )
+        % {
+            "organization": application.organization_name,
+            "title": consultation.title,
+            "link": link_to(application),
+        },
+    )

@@ -1,0 +1,68 @@
+"""Conflicts of interest: declared by a reviewer, or found by us."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from accounts.models import User
+from consultations.actions import audit
+from consultations.models import Application, ConflictOfInterest, Consultation, Person
+
+
+def infer_conflicts(*, consultation: Consultation) -> int:
+    """Write a conflict wherever a person works for the applying organization or is its contact.
+
+    Returns how many were new. Costs the same few queries however many applications there are.
+    """
+    people = list(
+        consultation.people.filter(Q(organization__isnull=False) | ~Q(email="")).values_list(
+            "pk", "organization_id", "email"
+        )
+    )
+    by_organization: dict[int, list[int]] = {}
+    by_email: dict[str, list[int]] = {}
+    for pk, organization, email in people:
+        if organization:
+            by_organization.setdefault(organization, []).append(pk)
+        if email:
+            by_email.setdefault(email.lower(), []).append(pk)
+    wanted = {
+        (application, person)
+        for application, organization, email in consultation.applications.sent().values_list(
+            "pk", "organization_id", "contact_email"
+        )
+        for person in (*by_organization.get(organization or 0, ()), *by_email.get(email.lower(), ()))
+    }
+    known = set(
+        ConflictOfInterest.objects.filter(application__consultation=consultation).values_list(
+            "application_id", "reviewer_id"
+        )
+    )
+    new = sorted(wanted - known)
+    ConflictOfInterest.objects.bulk_create(
+        (
+            ConflictOfInterest(application_id=application, reviewer_id=person, inferred=True)
+            for application, person in new
+        ),
+        ignore_conflicts=True,
+    )
+    return len(new)
+
+
+@transaction.atomic
+def declare_conflict(*, application: Application, reviewer: Person, actor: User, comment: str = "") -> None:
+    """Take an application out of a reviewer's sight for good. A review begun before it goes too."""
+    if reviewer.consultation_id != application.consultation_id:
+        raise Refused(_("This person does not review for this consultation."))
+    ConflictOfInterest.objects.get_or_create(
+        application=application, reviewer=reviewer, defaults={"comment": comment.strip()}
+    )
+    application.reviews.filter(reviewer=reviewer).delete()
+    audit.record(
+        consultation=application.consultation,
+        actor=actor,
+        verb="conflict.declared",
+        subject=application.display_organization,
+        application=application.pk,
+    )

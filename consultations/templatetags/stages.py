@@ -1,0 +1,24 @@
+"""What the line above the map of stages says."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultations.models import Consultation
+
+register = template.Library()
+
+
+@register.filter
+def days_from_now(instant: datetime, consultation: Consultation) -> str:
+    """ "in 12 days", "today", "12 days ago": whole days in the zone of the event."""
+    zone = consultation.zone
+    days = (instant.astimezone(zone).date() - now().astimezone(zone).date()).days
+    if days == 0:
+        return _("today")
+    if days > 0:
+        return ngettext("tomorrow", "in %(days)d days", days) % {"days": days}
+    return ngettext("yesterday", "%(days)d days ago", -days) % {"days": -days}
