@@ -21,7 +21,7 @@ class OperatorCommand(BaseCommand):
 
     requires_system_checks: list[str] = []
 
-    def run(self, **options: Any) -> None:
+    def run(self, *args: Any, **options: Any) -> None:
         """Do the work. `options` are the parsed arguments, with Django's own (verbosity, settings, ...)."""
         raise NotImplementedError
 

@@ -13,7 +13,7 @@ class KeptMailBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         rows = [
-            KeptMail(to=to, subject=message.subject, text=message.body, html=_html(message))
+            KeptMail(to=to, subject=str(message.subject), text=str(message.body), html=_html(message))
             for message in email_messages
             for to in message.recipients()
         ]
@@ -22,6 +22,5 @@ class KeptMailBackend(BaseEmailBackend):
 
 
 def _html(message: EmailMessage) -> str:
-    if not isinstance(message, EmailMultiAlternatives):
-        return ""
-    return next((str(part.content) for part in message.alternatives if part.mimetype == "text/html"), "")
+    alternatives = message.alternatives if isinstance(message, EmailMultiAlternatives) else []
+    return next((str(content) for content, kind in alternatives if kind == "text/html"), "")

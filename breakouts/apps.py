@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class BreakoutsConfig(AppConfig):
     name = "breakouts"
+
+    def ready(self) -> None:
+        from breakouts import policies, stages  # noqa: F401 - registers the permissions
+
+        stages.register_stages()

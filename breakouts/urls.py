@@ -1,4 +1,23 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from breakouts.views import notes, organizer, rapporteur
 
 app_name = "breakouts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("manage/<slug:slug>/groups/", organizer.groups, name="groups"),
+    path("manage/<slug:slug>/groups/round/<int:number>/", organizer.groups, name="groups_round"),
+    path("manage/<slug:slug>/groups/round/<int:number>/<str:form>.csv", organizer.export, name="export_rooms"),
+    path("manage/<slug:slug>/groups/run/", organizer.run, name="run"),
+    path("manage/<slug:slug>/groups/publish/", organizer.publish, name="publish"),
+    path("manage/<slug:slug>/groups/place/<int:pk>/", organizer.placement, name="placement"),
+    path("manage/<slug:slug>/groups/late/<int:pk>/", organizer.late_arrival, name="late_arrival"),
+    path("manage/<slug:slug>/notes/", notes.notes, name="notes"),
+    path("manage/<slug:slug>/notes/status/<str:status>/", notes.notes, name="notes_by_status"),
+    path("manage/<slug:slug>/notes/accept/", notes.accept, name="accept_notes"),
+    path("manage/<slug:slug>/notes/screen/", notes.screen, name="screen"),
+    path("manage/<slug:slug>/notes/finding/<uuid:pk>/", notes.decide, name="decide_finding"),
+    path("manage/<slug:slug>/notes/<uuid:pk>/aside/", notes.aside, name="set_aside"),
+    path("notes/<slug:slug>/", rapporteur.rooms, name="rooms"),
+    path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
+    path("notes/<slug:slug>/room/<int:pk>/<uuid:note>/", rapporteur.room, name="change_note"),
+]

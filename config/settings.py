@@ -24,6 +24,7 @@ ALLOWED_HOSTS = env.words("OPENFLOOR_HOSTS", ("localhost", "127.0.0.1", "[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("OPENFLOOR_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "config",
     "reports",
     "breakouts",
     "registrations",
@@ -132,7 +133,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_request_login_code"
-LOGIN_REDIRECT_URL = "accounts:home"
+LOGIN_REDIRECT_URL = "consultations:desk"
 LOGOUT_REDIRECT_URL = "consultations:front"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -145,9 +146,24 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.forms.sign_in.AskForCodeForm",
+    "confirm_login_code": "accounts.forms.sign_in.EnterCodeForm",
+}
 SOCIALACCOUNT_ONLY = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Openfloor"
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "accounts.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "accounts.forms.sign_in.StartSecondFactorForm",
+}
+# The institution vouches for addresses; an account with that address is entered, none is ever made.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link, not a form: form-action in our Content-Security-Policy forbids a form that ends on another host.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 REQUIRE_SECOND_FACTOR = env.flag("OPENFLOOR_REQUIRE_SECOND_FACTOR", default=False)
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
 if OIDC_URL := env.text("OIDC_URL", ""):

@@ -1,0 +1,119 @@
+"""Acceptance by a second person: notes are copied in shuffled order, and what they were before is deleted."""
+
+import secrets
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.errors import Refused
+from accounts.models import User
+from breakouts.actions.notes import new_key
+from breakouts.actions.screen import Watchman, screen_note
+from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, NoteStatus, Override
+from breakouts.policies import acceptable_rooms
+from breakouts.states import NOTES
+from consultations.actions.audit import record
+from consultations.models import Consultation
+
+
+@transaction.atomic
+def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], actor: User) -> list[Note]:
+    """Accept handed-in notes, after screening them against the roster of this moment.
+
+    Each is copied to a new row with a new key, all in random order, so that neither order nor identity tells
+    who spoke after whom; originals and their findings are deleted. Raises Refused if a finding is undecided, if
+    the actor takes notes in one of the rooms, or if a note is not there or not handed in.
+    """
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    wanted = set(notes)
+    rows = list(
+        Note.objects.select_for_update(of=("self",))
+        .filter(consultation=consultation, pk__in=wanted)
+        .filter(acceptable_rooms(actor, consultation))
+        .select_related("room", "consultation")
+        .prefetch_related("objective_links")
+    )
+    if len(rows) != len(wanted):
+        raise Refused(
+            _("Some of these notes are gone, or you take notes in their room: then somebody else accepts them.")
+        )
+    for row in rows:
+        if not NOTES.allows(row.status, NoteStatus.ACCEPTED):
+            raise Refused(_("Only notes that were handed in can be accepted."))
+    _refuse_undecided(consultation, rows)
+    accepted = _copy_shuffled(rows)
+    record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
+    return accepted
+
+
+def _refuse_undecided(consultation: Consultation, rows: list[Note]) -> None:
+    watchman = Watchman(consultation)
+    for row in rows:
+        screen_note(note=row, watchman=watchman)
+    waiting = Note.objects.filter(
+        Q(findings__level__in=[FindingLevel.BLOCK, FindingLevel.WARN]),
+        pk__in=[row.pk for row in rows],
+        findings__decision=FindingDecision.OPEN,
+    ).distinct()
+    if count := waiting.count():
+        raise Refused(
+            ngettext(
+                "One note has words that could tell who spoke. Decide on them first.",
+                "%(count)d notes have words that could tell who spoke. Decide on them first.",
+                count,
+            )
+            % {"count": count}
+        )
+
+
+def _copy_shuffled(rows: list[Note]) -> list[Note]:
+    """New rows in random order on the places of the old ones."""
+    places = sorted(row.position for row in rows)
+    order = list(rows)
+    secrets.SystemRandom().shuffle(order)
+    copies, links = [], []
+    for place, old in zip(places, order, strict=True):
+        copy = Note(
+            consultation_id=old.consultation_id,
+            key=new_key(),
+            room_id=old.room_id,
+            heading_id=old.heading_id,
+            question_id=old.question_id,
+            text=old.text,
+            heard_from=old.heard_from,
+            status=NoteStatus.ACCEPTED,
+            position=place,
+            day=old.day,
+            screened_with=old.screened_with,
+        )
+        copies.append(copy)
+        links += [
+            NoteObjective(note=copy, objective_id=link.objective_id, position=link.position)
+            for link in old.objective_links.all()
+        ]
+    decided = _carry_decisions(dict(zip((old.pk for old in order), copies, strict=True)))
+    Note.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    Note.objects.bulk_create(copies)
+    NoteObjective.objects.bulk_create(links)
+    Finding.objects.bulk_create(finding for finding, _ in decided)
+    Override.objects.bulk_create(override for _, override in decided if override)
+    return copies
+
+
+def _carry_decisions(copies: dict[uuid.UUID, Note]) -> list[tuple[Finding, Override | None]]:
+    """What was decided of a note's words holds for its copy; everything undecided goes with the original."""
+    carried = []
+    findings = Finding.objects.filter(note__in=copies.keys()).exclude(decision=FindingDecision.OPEN)
+    for finding in findings.select_related("override"):
+        override = getattr(finding, "override", None)
+        finding.note_id, finding.pk = copies[finding.note_id].pk, uuid.uuid4()
+        finding._state.adding = True
+        if override:
+            override.finding_id, override.pk = finding.pk, None
+            override._state.adding = True
+        carried.append((finding, override))
+    return carried

@@ -1,0 +1,111 @@
+"""Running the allocation engine and keeping its plan."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from accounts.models import User
+from breakouts.actions.allocation_roster import make_roster
+from breakouts.actions.rooms import ensure_rooms
+from breakouts.allocation import InfeasibleError, Plan, RosterError, allocate
+from breakouts.models import AllocationRun, Placement, RunState
+from consultations.actions.audit import record
+from consultations.models import Consultation, Round, WorkingGroup
+from registrations.models import Registration
+
+
+def run_allocation(
+    *,
+    consultation: Consultation,
+    seed: int = 1,
+    time_limit: float | None = None,
+    actor: User | None = None,
+    progress: Callable[[float, int], None] | None = None,
+) -> AllocationRun:
+    """Place everybody who is confirmed, in every round, around the locks; replaces every unlocked placement.
+
+    Returns the run: DONE with its cost and terms, or INFEASIBLE with the causes as sentences and nothing moved.
+    Raises Refused where there is nothing to place or nowhere to place it.
+    """
+    roster, locks = make_roster(consultation)
+    if not roster.rounds or not roster.groups:
+        raise Refused(_("There are no working groups or no rounds yet. Add them to the programme first."))
+    if not roster.participants:
+        raise Refused(_("Nobody is confirmed yet, so there is nobody to place."))
+    try:
+        plan = allocate(roster, seed=seed, time_limit=time_limit, locks=locks, progress=progress)
+    except (InfeasibleError, RosterError) as problem:
+        causes = (
+            [cause.sentence for cause in problem.causes]
+            if isinstance(problem, InfeasibleError)
+            else list(problem.errors)
+        )
+        return AllocationRun.objects.create(
+            consultation=consultation,
+            seed=seed,
+            state=RunState.INFEASIBLE,
+            causes=causes,
+            created_by=actor,
+            finished_at=now(),
+        )
+    return _keep(consultation, plan, actor)
+
+
+@transaction.atomic
+def _keep(consultation: Consultation, plan: Plan, actor: User | None) -> AllocationRun:
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    ensure_rooms(consultation=consultation)
+    groups = {group.number: group for group in WorkingGroup.objects.filter(consultation=consultation)}
+    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
+    people = dict(Registration.objects.filter(consultation=consultation).values_list("key", "pk"))
+    Placement.objects.filter(round__consultation=consultation, locked=False).delete()
+    kept = set(Placement.objects.filter(round__consultation=consultation).values_list("registration_id", "round_id"))
+    Placement.objects.bulk_create(
+        Placement(registration_id=people[key], round=rounds[index], group=groups[int(number)])
+        for key, row in plan.assign.items()
+        for index, number in enumerate(row)
+        if number is not None and key in people and (people[key], rounds[index].pk) not in kept
+    )
+    run = AllocationRun.objects.create(
+        consultation=consultation,
+        seed=plan.seed,
+        state=RunState.DONE,
+        cost=plan.cost,
+        terms=_terms(plan),
+        stopped_early=plan.stopped_early,
+        created_by=actor,
+        finished_at=now(),
+    )
+    record(consultation=consultation, actor=actor, verb="allocation.run", subject=f"seed {plan.seed}", cost=plan.cost)
+    return run
+
+
+def _terms(plan: Plan) -> dict[str, int]:
+    terms = plan.terms
+    spread = {f"imbalance_{name}": count for name, count in terms.imbalance.items()}
+    return {
+        "preference": terms.preference,
+        **spread,
+        "organization": terms.organization,
+        "meeting": terms.meeting,
+    }
+
+
+@transaction.atomic
+def publish_allocation(*, consultation: Consultation, actor: User | None) -> AllocationRun:
+    """Let participants see their groups. Raises Refused if nobody has been placed."""
+    run = (
+        AllocationRun.objects.select_for_update()
+        .filter(consultation=consultation, state=RunState.DONE)
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    if run is None:
+        raise Refused(_("Place people first, then publish."))
+    run.published_at = now()
+    run.save(update_fields=["published_at"])
+    record(consultation=consultation, actor=actor, verb="allocation.published")
+    return run

@@ -1,0 +1,160 @@
+"""From a consultation's rows to the roster that the allocation engine reads."""
+
+from itertools import pairwise
+
+from breakouts.allocation import Group, Participant, Pin, Roster, Weights
+from breakouts.models import Constraint, ConstraintKind, Placement
+from consultations.countries import scheme_for, subregion
+from consultations.models import Consultation, GroupRole, Round, WorkingGroup
+from registrations.models import Registration
+
+SPREAD = ("sector", "subregion", "gender", "un")
+WEIGHTS = Weights(preference=2, spread=dict.fromkeys(SPREAD, 4), organization=3, meeting=1)
+SLACK = 0.15
+"""Where a group has no head counts of its own, it may hold this share more or less than an even part."""
+
+
+def people_to_place(consultation: Consultation) -> list[Registration]:
+    """Everybody who is confirmed, interpreters and assistants included, in a stable order."""
+    return list(
+        Registration.objects.filter(consultation=consultation)
+        .confirmed()
+        .select_related("organization")
+        .prefetch_related("preference_links__group")
+        .order_by("pk")
+    )
+
+
+def make_roster(consultation: Consultation, *, with_locks: bool = True) -> tuple[Roster, tuple[Pin, ...]]:
+    """The engine's roster and the organizers' locks. Group ids are group numbers, people's ids registration keys."""
+    people = people_to_place(consultation)
+    groups = list(WorkingGroup.objects.filter(consultation=consultation).order_by("number"))
+    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
+    keys = {person.pk: person.key for person in people}
+    scheme = scheme_for([person.country for person in people if person.country])
+    roster = Roster(
+        rounds=len(rounds),
+        groups=tuple(_group(group, len(people), len(groups)) for group in groups),
+        participants=tuple(_participant(person, scheme, len(rounds)) for person in people),
+        pins=tuple(_pins(consultation, people, rounds)),
+        apart=tuple(_pairs(consultation, ConstraintKind.APART, keys)),
+        together=tuple(_assistants(people, keys)) + tuple(_pairs(consultation, ConstraintKind.TOGETHER, keys)),
+        forbid=tuple(_forbidden(consultation, people, groups)),
+        spread=SPREAD,
+        weights=WEIGHTS,
+    )
+    return roster, tuple(_locks(consultation, keys, rounds)) if with_locks else ()
+
+
+def _group(group: WorkingGroup, people: int, groups: int) -> Group:
+    even = people / max(1, groups)
+    minimum = group.min_size if group.min_size is not None else int(even * (1 - SLACK))
+    maximum = group.max_size if group.max_size is not None else max(minimum, int(even * (1 + SLACK)) + 1)
+    return Group(group.number, f"Working group {group.number}", minimum, max(minimum, maximum))
+
+
+def _participant(person: Registration, scheme: str, rounds: int) -> Participant:
+    organization = person.organization
+    return Participant(
+        id=person.key,
+        name=person.shown_name,
+        organization=organization.key if organization else person.organization_name.casefold() or None,
+        preferences=tuple(link.group.number for link in person.preference_links.all()),
+        rounds=tuple(range(rounds)),
+        attributes={
+            "sector": person.sector or None,
+            "subregion": (subregion(person.country, scheme) if person.country else None) or None,
+            "gender": person.gender.casefold() or None,
+            "un": person.sector == "un" or bool(organization and organization.is_un),
+        },
+    )
+
+
+def _pins(consultation: Consultation, people: list[Registration], rounds: list[Round]) -> list[Pin]:
+    """Co-hosts, focal points and rapporteurs in their group, and what organizers fixed."""
+    held: dict[int, int] = dict(
+        GroupRole.objects.filter(group__consultation=consultation).values_list("person_id", "group__number")
+    )
+    by_round = {round_.pk: index for index, round_ in enumerate(rounds)}
+    pins = [
+        Pin(person.key, held[person.person_id], index)
+        for person in people
+        if person.person_id in held
+        for index in range(len(rounds))
+    ]
+    present = {person.pk: person.key for person in people}
+    for rule in _constraints(consultation, ConstraintKind.PIN):
+        which = [by_round[rule.round_id]] if rule.round_id else list(range(len(rounds)))
+        pins += [
+            Pin(present[member.registration_id], rule.group.number, index)
+            for member in rule.members.all()
+            if member.registration_id in present and rule.group
+            for index in which
+        ]
+    return list(dict.fromkeys(pins))
+
+
+def _assistants(people: list[Registration], keys: dict[int, str]) -> list[tuple[str, str]]:
+    return [(keys[p.assists_id], p.key) for p in people if p.assists_id and p.assists_id in keys]
+
+
+def _pairs(consultation: Consultation, kind: ConstraintKind, keys: dict[int, str]) -> list[tuple[str, str]]:
+    """Every two of a group of people who are apart; a chain of those who are together."""
+    pairs: list[tuple[str, str]] = []
+    for rule in _constraints(consultation, kind):
+        members = [keys[m.registration_id] for m in rule.members.all() if m.registration_id in keys]
+        if kind == ConstraintKind.TOGETHER:
+            pairs += pairwise(members)
+        else:
+            pairs += [(a, b) for i, a in enumerate(members) for b in members[i + 1 :]]
+    return list(dict.fromkeys(pairs))
+
+
+def _forbidden(
+    consultation: Consultation, people: list[Registration], groups: list[WorkingGroup]
+) -> list[tuple[str, int]]:
+    """Groups closed to a person: by an organizer, or because the person does not speak the group's language.
+
+    There is no interpretation inside breakout rooms. Who named no language, brings an interpreter or holds a
+    role in the group is not kept out.
+    """
+    helped = {person.assists_id for person in people if person.assists_id}
+    held = set(GroupRole.objects.filter(group__consultation=consultation).values_list("person_id", "group__number"))
+    closed = [
+        (person.key, group.number)
+        for group in groups
+        if group.language
+        for person in people
+        if person.languages
+        and group.language not in person.languages
+        and person.pk not in helped
+        and not person.assists_id
+        and (person.person_id, group.number) not in held
+    ]
+    present = {person.pk: person.key for person in people}
+    for rule in _constraints(consultation, ConstraintKind.FORBID):
+        closed += [
+            (present[m.registration_id], rule.group.number)
+            for m in rule.members.all()
+            if rule.group and m.registration_id in present
+        ]
+    return list(dict.fromkeys(closed))
+
+
+def _locks(consultation: Consultation, keys: dict[int, str], rounds: list[Round]) -> list[Pin]:
+    index = {round_.pk: place for place, round_ in enumerate(rounds)}
+    locked = Placement.objects.filter(round__consultation=consultation, locked=True).select_related("group")
+    return [
+        Pin(keys[place.registration_id], place.group.number, index[place.round_id])
+        for place in locked.order_by("pk")
+        if place.registration_id in keys
+    ]
+
+
+def _constraints(consultation: Consultation, kind: ConstraintKind) -> list[Constraint]:
+    return list(
+        Constraint.objects.filter(consultation=consultation, kind=kind)
+        .select_related("group")
+        .prefetch_related("members")
+        .order_by("position", "pk")
+    )

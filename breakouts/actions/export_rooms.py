@@ -1,0 +1,68 @@
+"""One round's rooms for the meeting platform, and for the hosts' table."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from tablib import Dataset
+
+from accounts.errors import Refused
+from accounts.spreadsheets import cell
+from breakouts.models import Placement
+from consultations.models import Consultation
+
+ZOOM_MOST_ROOMS = 100
+ZOOM_MOST_PEOPLE = 1000
+FORMATS = ("zoom", "sheet")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person's room in a round."""
+
+    group: int
+    email: str
+    name: str
+    organization: str
+    country: str
+
+
+def seats(consultation: Consultation, round_number: int) -> list[Seat]:
+    """Who sits where in a round, by group and name. Raises Refused if nobody has been placed in it."""
+    rows = (
+        Placement.objects.filter(round__consultation=consultation, round__number=round_number)
+        .select_related("registration__organization", "group")
+        .order_by("group__number", "registration__name", "registration__pk")
+    )
+    found = [
+        Seat(
+            row.group.number,
+            row.registration.email,
+            row.registration.shown_name,
+            row.registration.shown_organization,
+            row.registration.country,
+        )
+        for row in rows
+    ]
+    if not found:
+        raise Refused(_("Nobody has been placed in round %(round)d yet.") % {"round": round_number})
+    return found
+
+
+def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> Dataset:
+    """A table for one round: Zoom's pre-assignment file, or the by-name host sheet.
+
+    Zoom reads at most 100 rooms and 1,000 people (its help page “Pre-assigning participants to breakout rooms”);
+    more is refused, since it would drop the rest without a word.
+    """
+    people = seats(consultation, round_number)
+    if form == "zoom":
+        if len({seat.group for seat in people}) > ZOOM_MOST_ROOMS or len(people) > ZOOM_MOST_PEOPLE:
+            raise Refused(_("Zoom takes at most 100 rooms and 1,000 people in one file. Use the host sheet instead."))
+        table = Dataset(headers=["Pre-assign Room Name", "Email Address"])
+        for seat in people:
+            table.append((f"Group {seat.group}", cell(seat.email)))
+        return table
+    table = Dataset(headers=[_("Group"), _("Name"), _("Organization"), _("Country")])
+    for seat in people:
+        table.append((seat.group, cell(seat.name), cell(seat.organization), seat.country))
+    return table

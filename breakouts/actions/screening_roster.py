@@ -1,0 +1,165 @@
+"""From a consultation's rows to the roster that the screener reads: the one look across the wall.
+
+The roster lives in memory for the moment of screening. Nothing that leaves this module for storage says
+whom a text matched.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+
+from django.db.models import Q
+
+from breakouts.models import AllowEntry, Placement, Room
+from breakouts.screening import Organization, Person, Policy, Roster
+from consultations import models as c
+from consultations.countries import scheme_for, subregion
+from consultations.models import Consultation
+from registrations.models import Attendance, Registration
+
+PRINTED_ROLES = (c.GroupRoleKind.CO_HOST, c.GroupRoleKind.FOCAL_POINT)
+
+
+def room_key(room: Room | None) -> str | None:
+    """The name of a room as the screener knows it; None for a plenary or for overall material."""
+    if room is None or room.group_id is None:
+        return None
+    return f"g{room.group_id}r{room.round_id or '*'}"
+
+
+def session_key(room: Room | None) -> str | None:
+    """The name of the plenary session that a note comes from, if any."""
+    return str(room.session_id) if room is not None and room.session_id else None
+
+
+def make_policy(consultation: Consultation, room: Room | None = None) -> Policy:
+    """How careful this consultation is, with the wordings it allows (everywhere, or in this room)."""
+    entries = AllowEntry.objects.filter(consultation=consultation).filter(Q(room__isnull=True) | Q(room=room))
+    return Policy(
+        k_min=consultation.k_min,
+        organizations_min=consultation.organizations_min,
+        allow=tuple(entries.order_by("surface").values_list("surface", flat=True)),
+    )
+
+
+def make_roster(consultation: Consultation) -> Roster:
+    """Everybody whom a text of this consultation could reveal: participants and people with a role."""
+    people = list(
+        Registration.objects.filter(consultation=consultation)
+        .exclude(status="withdrawn")
+        .select_related("organization", "person")
+        .order_by("pk")
+    )
+    scheme = scheme_for([person.country for person in people if person.country])
+    rooms = _rooms_of(consultation)
+    recorded = _on_record_sessions(consultation)
+    printed = set(
+        c.GroupRole.objects.filter(group__consultation=consultation, role__in=PRINTED_ROLES).values_list(
+            "person_id", flat=True
+        )
+    )
+    known = {person.person_id for person in people if person.person_id}
+    others = c.Person.objects.filter(consultation=consultation).exclude(pk__in=known).select_related("organization")
+    typed = _typed_organizations(people)
+    return Roster(
+        people=tuple(_participant(p, scheme, rooms, recorded, printed, typed) for p in people)
+        + tuple(_role_holder(p, scheme, recorded, printed) for p in others.order_by("pk")),
+        organizations=tuple(_organizations(consultation))
+        + tuple(Organization(key, (name,)) for name, key in sorted(typed.items())),
+    )
+
+
+def fingerprint(roster: Roster, policy: Policy) -> str:
+    """A digest that changes when the roster or the policy does: findings made with another one are stale."""
+    text = json.dumps([asdict(roster), asdict(policy)], sort_keys=True, default=list)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _participant(
+    person: Registration,
+    scheme: str,
+    rooms: dict[int, tuple[str, ...]],
+    recorded: dict[int, tuple[str, ...]],
+    printed: set[int],
+    typed: dict[str, str],
+) -> Person:
+    names = [person.name, person.display_name, *person.other_names]
+    if person.person:
+        names.append(person.person.name)
+    role = person.person_id or 0
+    organization = str(person.organization_id) if person.organization_id else typed.get(person.organization_name)
+    return Person(
+        key=f"r{person.pk}",
+        names=tuple(dict.fromkeys(name for name in names if name)),
+        emails=(person.email,),
+        organization=organization,
+        country=person.country or None,
+        subregion=(subregion(person.country, scheme) if person.country else None) or None,
+        sector=person.sector or None,
+        gender=person.gender or None,
+        position=person.position or None,
+        rooms=rooms.get(person.pk, ()),
+        on_record_sessions=recorded.get(role, ()),
+        printed=role in printed,
+    )
+
+
+def _role_holder(person: c.Person, scheme: str, recorded: dict[int, tuple[str, ...]], printed: set[int]) -> Person:
+    organization = person.organization
+    country = organization.country if organization else ""
+    return Person(
+        key=f"p{person.pk}",
+        names=(person.name,),
+        emails=(person.email,) if person.email else (),
+        organization=str(organization.pk) if organization else None,
+        country=country or None,
+        subregion=(subregion(country, scheme) if country else None) or None,
+        sector=(organization.sector if organization else "") or None,
+        position=person.position or None,
+        on_record_sessions=recorded.get(person.pk, ()),
+        printed=person.pk in printed,
+    )
+
+
+def _organizations(consultation: Consultation) -> list[Organization]:
+    rows = c.Organization.objects.filter(series=consultation.series_id).prefetch_related("aliases").order_by("pk")
+    return [
+        Organization(
+            key=str(row.pk),
+            names=tuple(
+                dict.fromkeys(n for n in (row.name, row.short_name, *(a.name for a in row.aliases.all())) if n)
+            ),
+            country=row.country or None,
+            sector=row.sector or None,
+        )
+        for row in rows
+    ]
+
+
+def _typed_organizations(people: list[Registration]) -> dict[str, str]:
+    """Names that registrants typed and nobody has matched yet reveal as much as a matched one."""
+    names = sorted({p.organization_name for p in people if p.organization_name and not p.organization_id})
+    return {name: f"typed-{index}" for index, name in enumerate(names)}
+
+
+def _rooms_of(consultation: Consultation) -> dict[int, tuple[str, ...]]:
+    """Where each participant sat. Once attendance is known, only those who came count as present."""
+    placements = Placement.objects.filter(round__consultation=consultation)
+    if Attendance.objects.filter(registration__consultation=consultation, present=True).exists():
+        placements = placements.filter(registration__attendance__present=True)
+    rooms: dict[int, list[str]] = {}
+    for person, group, sitting in placements.values_list("registration_id", "group_id", "round_id"):
+        rooms.setdefault(person, []).extend((f"g{group}r{sitting}", f"g{group}r*"))
+    return {person: tuple(dict.fromkeys(keys)) for person, keys in rooms.items()}
+
+
+def _on_record_sessions(consultation: Consultation) -> dict[int, tuple[str, ...]]:
+    """The sessions in which each person speaks on the record, by person."""
+    roles = c.SessionRole.objects.filter(session__consultation=consultation, person__isnull=False)
+    on_record = roles.filter(
+        Q(attribution=c.Attribution.ON_RECORD) | Q(attribution="", session__on_record=True)
+    ).values_list("person_id", "session_id")
+    sessions: dict[int, list[str]] = {}
+    for person, session in on_record:
+        sessions.setdefault(person, []).append(str(session))
+    return {person: tuple(keys) for person, keys in sessions.items()}

@@ -1,0 +1,62 @@
+"""Forms for notes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from breakouts.actions.notes import LONGEST_NOTE
+from breakouts.models import HeardFrom, ReasonCode, Room
+from consultations.models import Heading, Objective
+
+
+class NoteForm(forms.Form):
+    """One point, as a rapporteur writes it down."""
+
+    text = forms.CharField(
+        label=_("What was said"),
+        help_text=_("Without names, organizations or anything else that tells who said it."),
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True, "maxlength": LONGEST_NOTE}),
+        strip=True,
+    )
+    heading = forms.ModelChoiceField(Heading.objects.none(), label=_("Heading"), empty_label=None)
+    objectives = forms.ModelMultipleChoiceField(
+        Objective.objects.none(),
+        label=_("Objective"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    heard_from = forms.ChoiceField(label=_("How widely was it heard?"), required=False, widget=forms.RadioSelect)
+    base_text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    note_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["heading"].queryset = room.consultation.headings.all()  # type: ignore[attr-defined]
+        topics = room.group.objectives if room.group else room.consultation.objectives
+        objectives = self.fields["objectives"]
+        objectives.queryset = topics.order_by("position")  # type: ignore[attr-defined]
+        objectives.label_from_instance = _short  # type: ignore[attr-defined]
+        heard = [choice for choice in HeardFrom.choices if room.session_id or choice[0] != HeardFrom.AGREED]
+        self.fields["heard_from"].choices = heard  # type: ignore[attr-defined]
+
+
+def _short(objective: Objective) -> str:
+    return f"{objective.number}. {objective.title}"
+
+
+class DecideForm(forms.Form):
+    """Why words that the screener marked may stay."""
+
+    reason_code = forms.ChoiceField(label=_("Why may it stay?"), choices=ReasonCode.choices)
+
+
+class SetAsideForm(forms.Form):
+    """Why a note is left out."""
+
+    reason = forms.CharField(
+        label=_("Why is it left out?"),
+        help_text=_("Organizers can read this. Name nobody."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )

@@ -1,0 +1,31 @@
+"""A note's text cut into stretches, so that a page can mark what the screener found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from breakouts.models import Finding, FindingLevel
+
+_RANK = {FindingLevel.BLOCK: 0, FindingLevel.WARN: 1, FindingLevel.NOTE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the text; `finding` is the gravest that covers it, or None."""
+
+    text: str
+    finding: Finding | None = None
+
+
+def stretches(text: str, findings: Iterable[Finding]) -> list[Stretch]:
+    """The whole text in order; joined again it is the text unchanged."""
+    gravest: list[Finding | None] = [None] * len(text)
+    for finding in sorted(findings, key=lambda f: -_RANK[FindingLevel(f.level)]):
+        for place in range(finding.start, min(finding.end, len(text))):
+            gravest[place] = finding
+    parts: list[Stretch] = []
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or gravest[place] is not gravest[start]:
+            parts.append(Stretch(text[start:place], gravest[start]))
+            start = place
+    return parts

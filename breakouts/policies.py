@@ -1,0 +1,52 @@
+"""Who may place people, take notes and accept them."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from breakouts.models import Room
+from consultations.models import Consultation, GroupRole, GroupRoleKind
+from consultations.policies import (
+    Visitor,
+    action,
+    is_co_host,
+    is_focal_point,
+    is_organizer,
+    is_rapporteur,
+    is_viewer,
+    roles_of,
+)
+
+action("breakouts.see_groups", _("See who sits in which group"), is_organizer | is_viewer)
+action("breakouts.allocate", _("Place people in groups, move, lock and publish"), is_organizer)
+action("breakouts.export_rooms", _("Export rooms for the meeting platform"), is_organizer)
+action("breakouts.take_notes", _("Take notes in one's own working group"), is_rapporteur | is_co_host | is_focal_point)
+action("breakouts.see_notes", _("Read handed-in and accepted notes"), is_organizer)
+action("breakouts.accept_notes", _("Accept notes or set them aside, as the second person"), is_organizer)
+
+NOTE_TAKERS = (GroupRoleKind.RAPPORTEUR, GroupRoleKind.CO_HOST, GroupRoleKind.FOCAL_POINT)
+
+
+def own_groups(user: Visitor, consultation: Consultation) -> QuerySet[GroupRole]:
+    """The group roles by which this account takes notes."""
+    return (
+        GroupRole.objects.filter(person__consultation=consultation, person__user_id=user.pk, role__in=NOTE_TAKERS)
+        if user.is_authenticated
+        else GroupRole.objects.none()
+    )
+
+
+def own_rooms(user: Visitor, consultation: Consultation) -> QuerySet[Room]:
+    """The rooms in which this account may take notes: its groups, in every round."""
+    groups = own_groups(user, consultation).values("group")
+    return Room.objects.filter(consultation=consultation, group__in=groups, round__isnull=False)
+
+
+def acceptable_rooms(user: Visitor, consultation: Consultation) -> Q:
+    """A filter on notes: those this account may accept, as somebody who does not take notes in the room.
+
+    Notes have no author, so the second person is found by role: whoever may write in a group may not
+    accept what was written there.
+    """
+    if "organizer" not in roles_of(user, consultation):
+        return Q(pk__in=[])
+    return Q(room__isnull=True) | ~Q(room__group__in=own_groups(user, consultation).values("group"))

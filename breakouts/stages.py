@@ -1,0 +1,61 @@
+"""Groups and notes on the organizer's map."""
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from breakouts.models import NoteStatus, Placement
+from consultations.models import Consultation, GroupRole, GroupRoleKind, WorkingGroup
+from consultations.stages import Need, Stage, StageState, register
+
+
+def _groups(consultation: Consultation) -> StageState:
+    url = reverse("breakouts:groups", args=[consultation.slug])
+    placed = Placement.objects.filter(round__consultation=consultation).values("registration").distinct().count()
+    held = GroupRole.objects.filter(group__consultation=consultation, role=GroupRoleKind.RAPPORTEUR).values("group")
+    needs = [
+        Need(_("Group %(n)d has no rapporteur") % {"n": number}, url, _("See"), "breakouts.see_groups")
+        for number in WorkingGroup.objects.filter(consultation=consultation)
+        .exclude(pk__in=held)
+        .values_list("number", flat=True)
+    ]
+    if not placed:
+        return StageState(needs=needs)
+    published = consultation.allocation_runs.filter(published_at__isnull=False).exists()
+    if not published:
+        needs.append(
+            Need(_("People are placed, but cannot see their groups yet"), url, _("Publish"), "breakouts.allocate")
+        )
+    summary = ngettext("%(n)d placed", "%(n)d placed", placed) % {"n": placed}
+    return StageState(summary, published and not needs, needs)
+
+
+def _notes(consultation: Consultation) -> StageState:
+    url = reverse("breakouts:notes", args=[consultation.slug])
+    counts = dict(consultation.notes.order_by().values_list("status").annotate(Count("pk")))
+    waiting, accepted = counts.get(NoteStatus.SUBMITTED, 0), counts.get(NoteStatus.ACCEPTED, 0)
+    if waiting:
+        sentence = ngettext("%(n)d note waits to be read", "%(n)d notes wait to be read", waiting) % {"n": waiting}
+        summary = _("%(n)d to read") % {"n": waiting}
+        return StageState(summary, False, [Need(sentence, url, _("Read"), "breakouts.accept_notes")])
+    return StageState(_("%(n)d accepted") % {"n": accepted} if accepted else "", bool(accepted))
+
+
+def register_stages() -> None:
+    """Called once when Django starts."""
+    register(
+        Stage(
+            "groups",
+            50,
+            _("Groups"),
+            lambda c: reverse("breakouts:groups", args=[c.slug]),
+            _groups,
+            "breakouts.see_groups",
+        )
+    )
+    register(
+        Stage(
+            "notes", 60, _("Notes"), lambda c: reverse("breakouts:notes", args=[c.slug]), _notes, "breakouts.see_notes"
+        )
+    )

@@ -1,0 +1,161 @@
+"""The organizer reads what was handed in, decides on findings, accepts or sets aside."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.errors import Refused
+from accounts.requests import SignedInRequest
+from breakouts.actions.accept import accept_notes
+from breakouts.actions.notes import bring_back, set_aside
+from breakouts.actions.screen import decide_finding, screen_notes
+from breakouts.forms.notes import DecideForm, SetAsideForm
+from breakouts.marking import stretches
+from breakouts.models import Finding, FindingDecision, FindingLevel, NoteStatus
+from breakouts.policies import acceptable_rooms
+from consultations.access import team_page
+from consultations.models import Consultation
+
+SHOWN = (NoteStatus.SUBMITTED, NoteStatus.ACCEPTED, NoteStatus.SET_ASIDE)
+PAGE = 50
+
+
+@never_cache
+@require_GET
+@team_page("breakouts.see_notes")
+def notes(request: SignedInRequest, consultation: Consultation, status: str = NoteStatus.SUBMITTED) -> HttpResponse:
+    """Notes of one status, with what the screener found in them. Drafts belong to their rapporteur alone."""
+    status = status if status in SHOWN else NoteStatus.SUBMITTED
+    counts = dict(consultation.notes.order_by().values_list("status").annotate(Count("pk")))
+    rows = (
+        consultation.notes.filter(status=status)
+        .select_related("heading", "room__group", "room__round", "room__session")
+        .prefetch_related("objectives", "findings")
+        .order_by("position")
+    )
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    mine = set(
+        consultation.notes.filter(acceptable_rooms(request.user, consultation)).values_list("pk", flat=True)
+        if status == NoteStatus.SUBMITTED
+        else []
+    )
+    entries = [
+        {
+            "note": note,
+            "parts": stretches(note.text, _undecided(note.findings.all())),
+            "findings": _undecided(note.findings.all()),
+            "acceptable": note.pk in mine,
+        }
+        for note in page
+    ]
+    return render(
+        request,
+        "breakouts/notes.html",
+        {
+            "consultation": consultation,
+            "stage": "notes",
+            "status": status,
+            "tabs": [(value, NoteStatus(value).label, counts.get(value, 0)) for value in SHOWN],
+            "entries": entries,
+            "page": page,
+            "decide_form": DecideForm(),
+        },
+    )
+
+
+def _undecided(findings: Iterable[Finding]) -> list[Finding]:
+    return [f for f in findings if f.decision == FindingDecision.OPEN and f.level != FindingLevel.NOTE]
+
+
+@require_POST
+@team_page("breakouts.accept_notes")
+def accept(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Accept the notes that were ticked."""
+    ids = [uuid.UUID(value) for value in request.POST.getlist("note") if _is_uuid(value)]
+    if not ids:
+        messages.error(request, _("Tick the notes to accept first."))
+        return redirect("breakouts:notes", consultation.slug)
+    try:
+        accepted = accept_notes(consultation=consultation, notes=ids, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        count = len(accepted)
+        messages.success(
+            request, ngettext("%(count)d note accepted.", "%(count)d notes accepted.", count) % {"count": count}
+        )
+    return redirect("breakouts:notes", consultation.slug)
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True
+
+
+@require_POST
+@team_page("breakouts.accept_notes")
+def decide(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
+    """Let words stand, with a reason."""
+    finding = get_object_or_404(Finding, pk=pk, note__consultation=consultation)
+    form = DecideForm(request.POST)
+    if form.is_valid():
+        try:
+            decided = decide_finding(finding=finding, reason_code=form.cleaned_data["reason_code"], actor=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if decided.decision == FindingDecision.OPEN:
+                messages.info(request, _("Noted. A second person must agree before these words may stay."))
+    else:
+        messages.error(request, _("Choose a reason."))
+    return redirect("breakouts:notes", consultation.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.accept_notes")
+def aside(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
+    """Leave a note out of the report, with a reason; or bring it back."""
+    note = get_object_or_404(consultation.notes.filter(~Q(status=NoteStatus.DRAFT)).select_related("heading"), pk=pk)
+    form = SetAsideForm(request.POST or None)
+    if request.method == "POST" and note.status == NoteStatus.SET_ASIDE:
+        bring_back(note=note)
+        messages.success(request, _("The note waits with the others again."))
+        return redirect("breakouts:notes", consultation.slug)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_aside(note=note, reason=form.cleaned_data["reason"])
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Set aside. It is kept with its reason."))
+            return redirect("breakouts:notes", consultation.slug)
+    return render(
+        request,
+        "breakouts/set_aside.html",
+        {"consultation": consultation, "stage": "notes", "note": note, "form": form},
+    )
+
+
+@require_POST
+@team_page("breakouts.accept_notes")
+def screen(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Screen all notes again, against the roster as it is now."""
+    totals = screen_notes(consultation=consultation)
+    messages.success(
+        request,
+        _("%(notes)d notes screened; %(open)d places wait for a decision.")
+        % {"notes": totals.notes, "open": totals.open},
+    )
+    return redirect("breakouts:notes", consultation.slug)

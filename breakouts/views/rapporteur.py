@@ -1,0 +1,113 @@
+"""Note-taking: one screen a room."""
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.errors import Refused
+from accounts.requests import SignedInRequest
+from breakouts.actions.notes import WRITABLE, save_note
+from breakouts.actions.rooms import ensure_rooms
+from breakouts.forms.notes import NoteForm
+from breakouts.marking import stretches
+from breakouts.models import Finding, FindingDecision, FindingLevel, Note, Room
+from breakouts.policies import own_groups, own_rooms
+from consultations.access import team_page
+from consultations.models import Consultation
+
+
+@never_cache
+@require_GET
+@team_page("breakouts.take_notes")
+def rooms(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """The rooms in which the reader takes notes."""
+    mine = own_rooms(request.user, consultation)
+    if mine.count() < own_groups(request.user, consultation).values("group").distinct().count() * (
+        consultation.rounds.count()
+    ):
+        ensure_rooms(consultation=consultation)
+    rooms = mine.select_related("group", "round").prefetch_related("group__objectives").annotate(Count("notes"))
+    return render(
+        request,
+        "breakouts/rooms.html",
+        {"consultation": consultation, "rooms": rooms.order_by("round__number", "group__number")},
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.take_notes")
+def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uuid.UUID | None = None) -> HttpResponse:
+    """One room: what has been noted, and a place to write."""
+    place = get_object_or_404(own_rooms(request.user, consultation).select_related("group", "round"), pk=pk)
+    changing = get_object_or_404(_writable(place), pk=note) if note else None
+    if request.method == "POST":
+        form = NoteForm(request.POST, room=place)
+        if form.is_valid() and _save(form, place):
+            messages.success(request, _("Saved."))
+            return redirect("breakouts:room", consultation.slug, place.pk)
+    else:
+        form = NoteForm(room=place, initial=_initial(changing, request))
+    notes = list(_writable(place))
+    return render(
+        request,
+        "breakouts/room.html",
+        {
+            "consultation": consultation,
+            "room": place,
+            "form": form,
+            "changing": changing,
+            "notes": [(item, stretches(item.text, item.findings.all())) for item in notes],
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _writable(room: Room) -> QuerySet[Note]:
+    """The room's notes that can still be changed, newest first, with what the screener found and nobody decided."""
+    undecided = Finding.objects.filter(decision=FindingDecision.OPEN).exclude(level=FindingLevel.NOTE)
+    return (
+        Note.objects.filter(room=room, status__in=WRITABLE)
+        .select_related("heading")
+        .prefetch_related(Prefetch("findings", undecided), "objectives")
+        .order_by("-position")
+    )
+
+
+def _initial(note: Note | None, request: SignedInRequest) -> dict[str, object]:
+    if note is None:
+        kept = {name: request.GET[name] for name in ("heading", "objectives") if name in request.GET}
+        return {"note_id": uuid.uuid4(), **kept}
+    return {
+        "note_id": note.pk,
+        "base_text": note.text,
+        "text": note.text,
+        "heading": note.heading_id,
+        "heard_from": note.heard_from,
+        "objectives": [objective.pk for objective in note.objectives.all()],
+    }
+
+
+def _save(form: NoteForm, room: Room) -> bool:
+    """Save, or put the refusal beside its field."""
+    data = form.cleaned_data
+    try:
+        save_note(
+            room=room,
+            heading=data["heading"],
+            text=data["text"],
+            heard_from=data["heard_from"],
+            objectives=list(data["objectives"]),
+            note_id=data["note_id"],
+            base_text=data["base_text"] or None,
+        )
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    return True

@@ -1,0 +1,59 @@
+// Note-taking: what is typed is kept on this device at every keystroke until the server has it.
+
+const form = document.querySelector("[data-draft]");
+const state = document.querySelector("[data-save-state]");
+
+function say(kind, css) {
+  state.textContent = state.dataset[kind];
+  state.className = `save-state ${css}`;
+}
+
+if (form) {
+  const key = `openfloor-note-${form.dataset.draft}`;
+  const text = form.elements.namedItem("text");
+  const id = form.elements.namedItem("note_id");
+
+  const store = {
+    read() {
+      try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    },
+    write(value) {
+      try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
+    },
+    clear() {
+      try { localStorage.removeItem(key); } catch { /* storage is off: there is nothing to clear */ }
+    },
+  };
+
+  const kept = store.read();
+  const rejected = form.querySelector(".error-summary") !== null;
+  if (kept && kept.sent && kept.id !== id.value && !rejected) {
+    // The page came back with a new note's number: the server has the one we sent.
+    store.clear();
+    say("safe", "is-safe");
+  } else if (kept && kept.text && !rejected && kept.text !== text.value) {
+    text.value = kept.text;
+    if (kept.id) id.value = kept.id;
+    say("found", "is-waiting");
+  } else {
+    say("safe", "is-safe");
+  }
+
+  const keep = (sent) => store.write({ text: text.value, id: id.value, sent });
+  text.addEventListener("input", () => { if (keep(false)) say("typing", "is-waiting"); });
+  form.addEventListener("submit", () => keep(true));
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  });
+  form.querySelector("[data-shortcut]").hidden = false;
+}
+
+const clock = document.querySelector("[data-ends]");
+if (clock) {
+  const tick = () => {
+    const minutes = Math.ceil((new Date(clock.dataset.ends) - Date.now()) / 60000);
+    clock.textContent = minutes > 0 ? clock.dataset.left.replace("{minutes}", minutes) : clock.dataset.over;
+  };
+  tick();
+  setInterval(tick, 15000);
+}
