@@ -1,4 +1,12 @@
-from django.urls import URLPattern, URLResolver
+"""The pages of an account, and those of operators."""
+
+from django.urls import path
+
+from accounts.views import demo, operators, own
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("account/", own.account, name="own"),
+    path("kept-mail/", operators.kept_mail, name="kept_mail"),
+    path("demo/sign-in/<str:token>/", demo.sign_in, name="demo_sign_in"),
+]

@@ -60,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.strip().lower()
 
+    def has_usable_password(self) -> bool:
+        """There are no passwords; an account that was made without one must not look as if it had an empty one."""
+        return False
+
     def get_full_name(self) -> str:
         return self.name
 

@@ -1,0 +1,42 @@
+// On every page: a visitor's own time beside the time of the event, and messages that can be closed.
+
+const visitor = document.documentElement.hasAttribute("data-visitor");
+
+if (visitor) for (const element of document.querySelectorAll("time[datetime*='T']")) addLocalTime(element);
+for (const list of document.querySelectorAll("[data-messages]")) makeClosable(list);
+
+/** Times carry the offset of the event; whoever lives by another clock is told theirs. */
+function addLocalTime(element) {
+  const start = new Date(element.dateTime);
+  const offset = /([+-])(\d\d):(\d\d)$/.exec(element.dateTime);
+  if (Number.isNaN(start.getTime()) || !offset) return;
+  const eventOffset = (offset[1] === "-" ? -1 : 1) * (60 * Number(offset[2]) + Number(offset[3]));
+  if (eventOffset === -start.getTimezoneOffset()) return;
+  const language = document.documentElement.lang;
+  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  const end = element.dataset.end ? new Date(element.dataset.end) : null;
+  const sameDay = element.dateTime.slice(8, 10) === String(start.getDate()).padStart(2, "0");
+  const hours = end ? `${clock.format(start)}–${clock.format(end)}` : clock.format(start);
+  const words = sameDay ? hours : `${day.format(start)}, ${hours}`;
+  const note = document.createElement("span");
+  note.className = "local-time";
+  note.textContent = (document.documentElement.dataset.yourTime || "(%s)").replace("%s", words);
+  element.after(note);
+}
+
+/** Without a script a message stays until the next page; with one it can be closed. */
+function makeClosable(list) {
+  for (const message of list.children) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link-button";
+    button.textContent = list.dataset.dismiss;
+    button.addEventListener("click", () => {
+      message.remove();
+      if (!list.children.length) list.remove();
+      document.getElementById("main")?.focus();
+    });
+    message.append(button);
+  }
+}
