@@ -37,6 +37,8 @@ _KINDS = {
     dict: "an object",
     float: "a number",
 }
+# Stands in for what should be an object and is not: what it lacks is no further fault.
+_NO_OBJECT: Data = {}
 _SECTION_CHILDREN = ("section", "paragraph", "list", "table", "figure")
 
 
@@ -82,7 +84,7 @@ class _Reader:
     def fields(self, path: str, data: object, known: str) -> Data:
         if not isinstance(data, dict):
             self.fault(path, "Here should be an object.")
-            return {}
+            return _NO_OBJECT
         names = known.split()
         for name in data:
             if name not in names:
@@ -94,7 +96,7 @@ class _Reader:
         value = data.get(name)
         kind = type(default)
         if value is None:
-            if needed:
+            if needed and data is not _NO_OBJECT:
                 self.fault(path, f"“{name}” is missing.")
             return default
         if kind is float and type(value) is int and abs(value) < 2**53:

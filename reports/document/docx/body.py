@@ -125,29 +125,22 @@ class Body:
 
     def listed(self, block: List, depth: int, list_above: int | None) -> list[Element]:
         """A list; `list_above` is the list instance of the paragraph or item it hangs on, if that has a number."""
-        if not block.ordered:
-            return [
-                element_
-                for item in block.items
-                for element_ in self.item(item, depth, self.write.paragraph(_BULLET_STYLES[depth], item.runs), None)
-            ]
-        instance = list_above or self.lists.restart_letters(depth)
-        place = () if instance == PARAGRAPHS else (_list_place(instance, depth),)
-        return [
-            element_
-            for item in block.items
-            for element_ in self.item(
-                item, depth, self.write.paragraph(_ITEM_STYLES[depth], item.runs, *place), instance
-            )
-        ]
+        instance = (list_above or self.lists.restart_letters(depth)) if block.ordered else None
+        styles = _ITEM_STYLES if block.ordered else _BULLET_STYLES
+        made: list[Element] = []
+        for item in block.items:
+            own = (_list_place(instance, depth),) if instance and instance != PARAGRAPHS else ()
+            made.append(self.write.paragraph(styles[depth], item.runs, *own))
+            made += self.below_item(item, depth, instance)
+        return made
 
-    def item(self, item: Item, depth: int, paragraph: Element, instance: int | None) -> list[Element]:
-        elements = [paragraph]
+    def below_item(self, item: Item, depth: int, instance: int | None) -> list[Element]:
+        made: list[Element] = []
         for child in item.children:
-            elements += self.listed(child, depth + 1, instance)
+            made += self.listed(child, depth + 1, instance)
             if child.ordered:
                 instance = None
-        return elements
+        return made
 
     def table(self, table: Table) -> list[Element]:
         made: list[Element] = []

@@ -1,0 +1,132 @@
+"""The PDF: tagged, titled, with bookmarks and anchors, and every letter drawn."""
+
+import io
+
+import pypdf
+import pytest
+
+from reports.document import Bar, Document, DocumentError, Figure, Run, Table, write_pdf
+from tests.reports.document.trees import cell, long_report, one, paragraph, report, section, words
+
+
+def read(document):
+    return pypdf.PdfReader(io.BytesIO(write_pdf(document)))
+
+
+def text_of(document):
+    return "\n".join(page.extract_text() for page in read(document).pages)
+
+
+def bookmarks(outline):
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(entry)
+        else:
+            yield entry.title
+
+
+@pytest.fixture(scope="module")
+def made():
+    return read(report())
+
+
+def test_it_is_tagged_pdf_ua_with_language_and_title(made):
+    root = made.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert (made.metadata.title, made.metadata.author) == ("The law of rivers", "River Secretariat")
+    assert made.metadata.creation_date.date().isoformat() == "2026-11-19"
+
+
+def kinds(element):
+    """The structure types below an element of the structure tree, in reading order."""
+    element = element.get_object()
+    if isinstance(element, list):
+        for child in element:
+            yield from kinds(child)
+    elif isinstance(element, dict):
+        if "/S" in element:
+            yield element["/S"]
+        if "/K" in element:
+            yield from kinds(element["/K"])
+
+
+def test_headings_lists_tables_notes_and_figures_are_tagged_as_what_they_are(made):
+    found = list(kinds(made.trailer["/Root"]["/StructTreeRoot"]["/K"]))
+    assert found.count("/H1") == 5
+    assert found.count("/H2") == 3
+    assert found.count("/H3") == 3
+    assert found.count("/Table") == 3
+    assert found.count("/TH") == 6
+    assert found.count("/Note") == 6
+    assert found.count("/Figure") == 1
+    assert found.count("/LI") == 14
+
+
+def test_bookmarks_have_labels_and_no_footnotes(made):
+    assert list(bookmarks(made.outline))[:4] == ["I. Background", "II. Outcomes", "A. Objective 4", "i. Challenges"]
+
+
+def test_paragraphs_and_sections_are_places_to_cite(made):
+    assert {"p1", "p7", "s-II-A-i", "s-annex5"} <= set(made.named_destinations)
+
+
+def test_numbers_letters_and_footnotes_are_printed():
+    text = text_of(report())
+    for printed in ("1.", "7.", "(a)", "(ii)", "In a heading.", "Draft for comments", "Annex Programme"):
+        assert printed in text
+
+
+def test_equal_documents_are_equal_byte_by_byte():
+    assert write_pdf(report()) == write_pdf(report())
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "المياه حق للجميع"),
+        ("th", "น้ำเป็นสิทธิของทุกคน"),
+        ("zh-Hans", "人人享有水的权利"),
+        ("ru", "Право на воду для всех"),
+        ("fr", "L’eau est un droit : où, à côté"),
+        ("es", "¿El agua es de todos? ¡Sí, mañana!"),
+        ("vi", "Quyền được dùng nước"),
+    ],
+)
+def test_each_language_is_set_with_all_its_letters_also_in_headings_tables_and_charts(language, text):
+    table = Table((cell(text),), ((cell(text),),), caption=words(text))
+    chart = Figure(words(text), text, (Bar(text, 3, "3"),), table)
+    made = read(Document(text, language, (section(text, paragraph(Run(text, strong=True), " ", text), chart),)))
+    assert made.metadata.title == text
+    assert made.trailer["/Root"]["/Lang"].startswith(language[:2])
+    fonts = {font.get_object()["/BaseFont"] for page in made.pages for font in page["/Resources"]["/Font"].values()}
+    assert fonts
+
+
+def test_a_letter_that_no_font_has_is_named_with_its_place():
+    with pytest.raises(DocumentError) as caught:
+        write_pdf(Document("T", "en", (paragraph("fine"), paragraph("Javanese ꦏ"))))
+    assert caught.value.path == "children[1].runs[0].text"
+    assert "“ꦏ” (U+A98F, JAVANESE LETTER KA)" in caught.value.sentence
+
+
+def test_a_letter_missing_in_title_footnote_or_chart_is_found_too():
+    with pytest.raises(DocumentError, match="title"):
+        write_pdf(Document("ꦏ", "en", (paragraph("x"),)))
+    chart = Figure(words("c"), "d", (Bar("ꦏ", 1, "1"),), Table((cell("a"),), ((cell("b"),),)))
+    with pytest.raises(DocumentError, match="bars"):
+        write_pdf(Document("T", "en", (chart,)))
+
+
+def test_a_long_report_runs_over_pages_and_keeps_its_count():
+    made = read(long_report())
+    assert len(made.pages) > 15
+    assert {f"p{count}" for count in range(1, 100)} <= set(made.named_destinations)
+
+
+def test_a_word_longer_than_the_line_stays_on_the_page():
+    made = read(one("x" * 400))
+    assert "".join(made.pages[0].extract_text().split()).count("x") == 400
+    assert max(line.count("x") for line in made.pages[0].extract_text().split("\n")) < 120
