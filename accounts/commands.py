@@ -9,10 +9,10 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
+from accounts.database import one_line, require_migrated
 from accounts.errors import Refused
 
 
@@ -26,7 +26,7 @@ class OperatorCommand(BaseCommand):
         raise NotImplementedError
 
     def handle(self, *args: str, **options: Any) -> None:
-        require_database()
+        require_migrated()
         try:
             self.run(**options)
         except (OperationalError, InterfaceError) as error:
@@ -46,22 +46,3 @@ class OperatorCommand(BaseCommand):
     def print_json(self, answer: object) -> None:
         """Write an answer that programs read: one JSON document on stdout."""
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
-
-
-def require_database() -> None:
-    """Raises Refused, saying what to do, where the database cannot be reached or is older than the code."""
-    try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except (DatabaseError, InterfaceError) as error:
-        raise Refused(
-            _("The database cannot be reached (%(why)s). Check DATABASE_URL and that the database is running.")
-            % {"why": one_line(error)}
-        ) from error
-    if waiting:
-        raise Refused(_("The database is older than this version. Run `manage.py migrate`."))
-
-
-def one_line(error: Exception) -> str:
-    """The first line of a library's message, without its full stop."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(". ")

@@ -10,17 +10,23 @@ from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from environ.fileaware_mapping import FileAwareMapping
 
-_env = environ.FileAwareEnv()
+# Reads NAME_FILE where it is set, each time anew.
+_variables = FileAwareMapping(cache=False)
 
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
 def text(name: str, default: str | None = None) -> str:
     """The variable as text; without a default it must be set."""
-    if default is None and name not in _env.ENVIRON and f"{name}_FILE" not in _env.ENVIRON:
+    try:
+        value = _variables.get(name, default)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read ({error.strerror}).") from None
+    if value is None:
         raise ImproperlyConfigured(f"{name} is not set. Set it, or set {name}_FILE to a file that holds it.")
-    return str(_env.str(name, default=default or "")).strip()
+    return str(value).strip()
 
 
 def flag(name: str, *, default: bool = False) -> bool:

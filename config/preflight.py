@@ -4,34 +4,8 @@ import socket
 
 import redis
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError, OperationalError
 
-
-def database() -> None:
-    """The database answers."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0] if connection.vendor == "sqlite" else type(error).__name__
-        raise ImproperlyConfigured(
-            f"The database cannot be reached ({reason}). Check DATABASE_URL and that the server runs."
-        ) from None
-
-
-def schema() -> None:
-    """The database has the tables that this version expects."""
-    try:
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        raise ImproperlyConfigured("The database cannot be read. Check DATABASE_URL.") from None
-    if behind:
-        raise ImproperlyConfigured(
-            "The database is older than this version of Openfloor. Make a backup, then run `manage.py migrate`."
-        )
+from accounts.errors import Refused
 
 
 def broker() -> None:
@@ -41,7 +15,7 @@ def broker() -> None:
     try:
         redis.Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2).ping()
     except (redis.RedisError, ValueError):
-        raise ImproperlyConfigured(
+        raise Refused(
             "Redis does not answer. Start it, correct REDIS_URL, or leave REDIS_URL empty to work without it."
         ) from None
 
@@ -49,7 +23,7 @@ def broker() -> None:
 def static_files() -> None:
     """The stylesheets and scripts have been collected."""
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        raise ImproperlyConfigured("The static files are missing. Run `manage.py collectstatic --no-input`.")
+        raise Refused("The static files are missing. Run `manage.py collectstatic --no-input`.")
 
 
 def port(host: str, number: int) -> None:
@@ -60,7 +34,7 @@ def port(host: str, number: int) -> None:
         try:
             probe.bind((host, number))
         except OSError as error:
-            raise ImproperlyConfigured(
+            raise Refused(
                 f"Port {number} on {host} cannot be used ({error.strerror}). "
                 "Stop the program that uses it or choose another port (make demo PORT=8001)."
             ) from None

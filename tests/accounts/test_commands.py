@@ -74,7 +74,7 @@ def test_a_database_that_cannot_be_reached_is_one_sentence_that_says_what_to_do(
     def unreachable(*_args, **_kwargs):
         raise OperationalError('connection to server at "127.0.0.1", port 1 failed\n\tIs the server running?')
 
-    monkeypatch.setattr("accounts.commands.MigrationExecutor", unreachable)
+    monkeypatch.setattr(connection, "ensure_connection", unreachable)
     assert from_command_line("Ferida") == 1
     message = capsys.readouterr().err.strip()
     assert message.startswith("The database cannot be reached (connection to server")

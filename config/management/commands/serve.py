@@ -18,8 +18,6 @@ class Command(OperatorCommand):
         parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
 
     def run(self, *, host: str, port: int, workers: int, **options: Any) -> None:
-        preflight.database()
-        preflight.schema()
         preflight.broker()
         preflight.static_files()
         preflight.port(host, port)
