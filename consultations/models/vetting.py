@@ -35,6 +35,7 @@ class Review(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reviews")
+    position = models.PositiveIntegerField(default=0)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True, validators=_SCORE)
     comment = models.TextField(_("comment"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -72,6 +73,7 @@ class ConflictOfInterest(models.Model):
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="conflicts")
     reviewer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="conflicts")
+    position = models.PositiveIntegerField(default=0)
     inferred = models.BooleanField(_("found by us, not declared"), default=False)
     comment = models.TextField(_("comment"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

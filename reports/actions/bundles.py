@@ -1,0 +1,91 @@
+"""A consultation in and out as one file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.actions.accounts import ensure_account
+from accounts.errors import Refused
+from accounts.models import User
+from consultations.actions import audit
+from consultations.models import TeamRole
+from reports.bundles.check import check
+from reports.bundles.findings import BundleRefused, Finding, in_file_order
+from reports.bundles.loading import core, participants, programme, shared, words
+from reports.bundles.loading.world import World
+from reports.bundles.reading import read_contacts
+from reports.bundles.values import zone_named
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was made of a bundle (or, on a dry run, would have been): rows by part of the bundle, and warnings."""
+
+    slug: str
+    made: dict[str, int]
+    warnings: list[Finding]
+
+
+def load_bundle(*, file: IO[bytes], actor: User | None = None, organizer: str = "", dry_run: bool = False) -> Loaded:
+    """Load a bundle, all of it or nothing. `organizer` is the address of an account that is to run the consultation.
+
+    The file must be seekable: it is read three times, so that its contacts never need to be in memory together.
+    Raises BundleRefused with every fault, in the order of the file.
+    """
+    checked = check(file)
+    try:
+        with transaction.atomic():
+            findings = [*checked.findings, *shared.conflicts(checked.sound)]
+            if any(not finding.warning for finding in findings):
+                raise BundleRefused(in_file_order(findings, checked.document))
+            world = _make(checked.document, _contacts(file), organizer)
+            audit.record(
+                consultation=world.consultation,
+                actor=actor,
+                verb="consultation.loaded",
+                subject=world.consultation.slug,
+                **world.made,
+            )
+            if dry_run:
+                transaction.set_rollback(True)
+    except (IntegrityError, DataError) as error:
+        raise Refused(_("The database refuses this bundle: %(why)s.") % {"why": _first_line(error)}) from error
+    return Loaded(world.consultation.slug, world.made, findings)
+
+
+def _make(document: dict[str, Any], contacts: Iterator[dict[str, Any]], organizer: str) -> World:
+    framework, objectives = shared.ensure_framework(document["framework"])
+    series = shared.ensure_series(document["series"], framework)
+    entries = document.get("organizations", [])
+    consultation = core.make_consultation(document, series)
+    zone = zone_named(consultation.timezone)
+    assert zone is not None  # noqa: S101 - the bundle was checked
+    world = World(document, consultation, zone, objectives, shared.ensure_organizations(entries, series))
+    world.rows("organizations")
+    core.make_contents(world)
+    core.make_people(world)
+    if organizer:
+        core.join_team(consultation, ensure_account(email=organizer), TeamRole.ORGANIZER)
+    participants.make_contacts(world, contacts)
+    core.make_call(world)
+    programme.make_groups(world)
+    programme.make_programme(world)
+    programme.make_rooms(world)
+    participants.make_registrations(world)
+    participants.make_placements(world)
+    words.make_statements(world)
+    words.make_notes(world)
+    words.make_report(world)
+    return world
+
+
+def _contacts(file: IO[bytes]) -> Iterator[dict[str, Any]]:
+    return (contact for _index, contact, _doubled in read_contacts(file))
+
+
+def _first_line(error: Exception) -> str:
+    """The database's own words, without the line of details in which it quotes values."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -1,0 +1,1 @@
+"""Writing a checked bundle into the database, part by part."""
