@@ -11,13 +11,15 @@ from accounts.actions.accounts import ensure_account
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import TeamRole
+from consultations.models import Consultation, TeamRole
 from reports.bundles.check import check
+from reports.bundles.dumping import participants as participants_out
 from reports.bundles.findings import BundleRefused, Finding, in_file_order
 from reports.bundles.loading import core, participants, programme, shared, words
 from reports.bundles.loading.world import World
 from reports.bundles.reading import read_contacts
 from reports.bundles.values import zone_named
+from reports.bundles.writing import document_of, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,19 @@ def load_bundle(*, file: IO[bytes], actor: User | None = None, organizer: str = 
     except (IntegrityError, DataError) as error:
         raise Refused(_("The database refuses this bundle: %(why)s.") % {"why": _first_line(error)}) from error
     return Loaded(world.consultation.slug, world.made, findings)
+
+
+def dump_bundle(*, consultation: Consultation) -> Iterator[str]:
+    """The bundle of a consultation in normal form (reports/bundles/normal.py), as pieces of text.
+
+    It holds personal data, drafts of notes among it. Contacts are read as the pieces are taken.
+    """
+    return pieces(document_of(consultation), participants_out.contacts(consultation))
+
+
+def record_download(*, consultation: Consultation, actor: User) -> None:
+    """Write down that somebody took the bundle away."""
+    audit.record(consultation=consultation, actor=actor, verb="consultation.dumped", subject=consultation.slug)
 
 
 def _make(document: dict[str, Any], contacts: Iterator[dict[str, Any]], organizer: str) -> World:

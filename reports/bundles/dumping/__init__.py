@@ -1,0 +1,1 @@
+"""Reading a consultation from the database into a bundle, part by part."""

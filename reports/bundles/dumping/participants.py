@@ -1,0 +1,86 @@
+"""Contacts, registrations, constraints and placements."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from breakouts.models import Constraint, ConstraintKind, Placement
+from consultations.models import Consultation
+from registrations.models import Contact, Registration
+
+BATCH = 1000
+
+
+def sources(consultation: Consultation) -> list[dict[str, Any]]:
+    return [{"key": row.key, "name": row.name} for row in consultation.sources.order_by("position", "pk")]
+
+
+def contacts(consultation: Consultation) -> Iterator[dict[str, Any]]:
+    """One contact after another; a batch at a time is in memory."""
+    found = (
+        Contact.objects.filter(consultation=consultation)
+        .select_related("organization")
+        .prefetch_related("source_links__source")
+        .order_by("pk")
+    )
+    for row in found.iterator(chunk_size=BATCH):
+        yield {
+            "email": row.email,
+            "name": row.name,
+            "organization": row.organization.key if row.organization else None,
+            "sources": [link.source.key for link in row.source_links.all()],
+        }
+
+
+def registrations(consultation: Consultation) -> list[dict[str, Any]]:
+    found = (
+        consultation.registrations.select_related("organization", "assists", "person", "attendance")
+        .prefetch_related("preference_links__group")
+        .order_by("pk")
+    )
+    return [_registration(row) for row in found]
+
+
+def constraints(consultation: Consultation) -> list[dict[str, Any]]:
+    """Those that bind people to each other; places that an organizer fixed are locked placements."""
+    found = (
+        Constraint.objects.filter(consultation=consultation, kind__in=(ConstraintKind.TOGETHER, ConstraintKind.APART))
+        .prefetch_related("members__registration")
+        .order_by("position", "pk")
+    )
+    return [
+        {"kind": row.kind, "registrations": [member.registration.key for member in row.members.all()]} for row in found
+    ]
+
+
+def placements(consultation: Consultation) -> list[dict[str, Any]]:
+    found = Placement.objects.filter(registration__consultation=consultation)
+    return [
+        {"round": sitting, "group": group, "registration": key, "locked": locked}
+        for sitting, group, key, locked in found.order_by("pk").values_list(
+            "round__number", "group__number", "registration__key", "locked"
+        )
+    ]
+
+
+def _registration(row: Registration) -> dict[str, Any]:
+    attendance = getattr(row, "attendance", None)
+    return {
+        "key": row.key,
+        "email": row.email,
+        "name": row.name,
+        "display_name": row.display_name,
+        "other_names": row.other_names,
+        "organization": row.organization.key if row.organization else None,
+        "organization_name": row.organization_name,
+        "position": row.position,
+        "country": row.country,
+        "sector": row.sector,
+        "gender": row.gender,
+        "languages": row.languages,
+        "preferences": [link.group.number for link in row.preference_links.all()],
+        "assists": row.assists.key if row.assists else None,
+        "person": row.person.key if row.person else None,
+        "status": row.status,
+        "attended": attendance.present if attendance else None,
+        "needs": row.needs,
+    }
