@@ -4,8 +4,11 @@
 `plan_as_json` read and write the files of the command line.
 """
 
+from .board import Alternative, Board, Reason, explain, price_move
+from .changes import Price
 from .diagnosis import diagnose, without
 from .engine import allocate
+from .insert import insert
 from .model import (
     Assignment,
     AttributeValue,
@@ -24,8 +27,10 @@ from .model import (
 from .roster import build_roster, parse_roster, plan_as_json
 
 __all__ = [
+    "Alternative",
     "Assignment",
     "AttributeValue",
+    "Board",
     "Cause",
     "Group",
     "GroupId",
@@ -33,6 +38,8 @@ __all__ = [
     "Participant",
     "Pin",
     "Plan",
+    "Price",
+    "Reason",
     "Roster",
     "RosterError",
     "Terms",
@@ -40,7 +47,10 @@ __all__ = [
     "allocate",
     "build_roster",
     "diagnose",
+    "explain",
+    "insert",
     "parse_roster",
     "plan_as_json",
+    "price_move",
     "without",
 ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bundles import Bundles
-from .problem import Ints, Problem, terms
+from .cost import terms
+from .problem import Ints, Problem
 from .state import State
 from .swaps import Heat, Swaps
 from .trades import Trades
@@ -17,6 +18,8 @@ from .trades import Trades
 LEVELS = 120  # temperatures, falling geometrically
 HOT, COLD = 1.5, 0.5  # the highest in units of the largest weight, the lowest in units of the smallest
 BREADTH = 16
+TRADE_EVERY = 4
+MOVE_EVERY = 2
 QUENCH = 0.12  # the last part of a time limit, kept for cooling down when the clock is faster than the steps
 ALMOST = 0.9  # from this share of the levels on it is cold enough to let the search end by itself
 CHECK = 16  # steps between looks at the clock
@@ -107,7 +110,7 @@ class _Annealing:
 
     def temperature(self, share: float) -> float:
         """From hot to cold, geometrically, as `share` goes from 0 to 1."""
-        return self.hot * (self.cold / self.hot) ** share
+        return float(self.hot * (self.cold / self.hot) ** share)
 
     def outcome(self, complete: bool, done: int) -> Outcome:
         return Outcome(np.where(self.problem.attend, self.best_group[:, :-1], -1), complete, done)
@@ -115,10 +118,10 @@ class _Annealing:
     def step(self, n: int, heat: Heat) -> None:
         if self.bundles.bundles and n % 16 == 15:
             self.cost += self.bundles.step(heat)
-        if n % 4 == 3:
+        if n % TRADE_EVERY == TRADE_EVERY - 1:
             self.cost += self.trades.step(heat)
         elif len(self.rounds):
             r = int(self.rounds[int(self.generator.integers(len(self.rounds)))])
-            self.cost += self.swaps.step(r, heat, n % 2 == 0)
+            self.cost += self.swaps.step(r, heat, n % MOVE_EVERY == 0)
         if self.cost < self.best:
             self.best, self.best_group = self.cost, self.state.group.copy()

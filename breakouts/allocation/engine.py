@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from .anneal import anneal, steps_for
+from .cost import terms
 from .diagnosis import diagnose
 from .model import Assignment, Cause, GroupId, InfeasibleError, Pin, Plan, Roster
-from .problem import Ints, Problem, compile_roster, terms
+from .problem import Ints, Problem, compile_roster
 from .seats import clashes, make_seats
 from .start import find_start, placed_rows
 

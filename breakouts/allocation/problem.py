@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .model import GroupId, Pin, Roster, RosterError, Terms
+from .model import GroupId, Pin, Roster, RosterError
 from .roster import faults
 
 Ints = npt.NDArray[np.int64]
@@ -200,7 +200,6 @@ def _preferences(
     """Triangular rank costs (0, 1, 3, 6, 10 …); a group left off a list costs the mean of the places left on it."""
     n_people, n_groups = closed.shape
     cost = np.zeros((n_people, n_groups), np.int64)
-    best = np.zeros(n_people, np.int64)
     ranked = attend & (pinned < 0)
     places = min(n_groups, 5)
     for n, p in enumerate(roster.participants):
@@ -212,9 +211,15 @@ def _preferences(
         cost[n] = -(-sum(left) // len(left)) if left else places * (places + 1) // 2
         for k, group in enumerate(p.preferences):
             cost[n, column[group]] = k * (k + 1) // 2
-        taken = set(pinned[:, n].tolist())
-        open_costs = sorted(int(cost[n, k]) for k in range(n_groups) if k not in taken and not closed[n, k])
-        best[n] = sum(open_costs[: int(ranked[:, n].sum())])
+    out_of_reach = closed.copy()
+    for row in pinned:
+        at = np.flatnonzero(row >= 0)
+        out_of_reach[at, row[at]] = True
+    # A group out of reach sorts last and then counts nothing: fewer groups than rounds is no plan at all.
+    in_order = np.sort(np.where(out_of_reach, np.iinfo(np.int64).max, cost), axis=1)
+    sums = np.zeros((n_people, n_groups + 1), np.int64)
+    np.cumsum(np.where(in_order == np.iinfo(np.int64).max, 0, in_order), axis=1, out=sums[:, 1:])
+    best = sums[np.arange(n_people), np.minimum(ranked.sum(0), n_groups)]
     return cost, best, ranked
 
 
@@ -232,52 +237,3 @@ def _values(roster: Roster) -> tuple[Ints, Ints, Ints]:
                 attributes.append(a)
             values[a, n] = codes[key]
     return values, np.array(weights, np.int64), np.array(attributes, np.int64)
-
-
-def terms(problem: Problem, placed: Ints) -> Terms:
-    """The soft terms of a complete placement, shape (R, N), counted afresh."""
-    n_rounds, n_groups = problem.rounds, problem.groups
-    everyone = np.arange(problem.people)
-    preference = -int(problem.best.sum())
-    imbalance = np.zeros(len(problem.roster.spread), np.int64)
-    organization = meeting = 0
-    for r in range(n_rounds):
-        ranked = problem.ranked[r]
-        preference += int(problem.rank_cost[everyone[ranked], placed[r, ranked]].sum())
-        here = everyone[problem.attend[r]]
-        at = placed[r, here]
-        counts = np.zeros((problem.totals.shape[1], n_groups), np.int64)
-        for codes in problem.values:
-            np.add.at(counts, (codes[here], at), 1)
-        shares = problem.totals[r][:, None] * np.bincount(at, minlength=n_groups)[None, :]
-        heads = max(1, int(problem.heads[r]))
-        low, high = shares // heads, -(-shares // heads)
-        outside = (np.maximum(counts - high, 0) + np.maximum(low - counts, 0)).sum(1)
-        np.add.at(imbalance, problem.value_attribute, outside)
-        mates = np.zeros((problem.organizations, n_groups), np.int64)
-        np.add.at(mates, (problem.organization[here], at), 1)
-        organization += int((mates * (mates - 1) // 2).sum())
-        organization -= sum(evenest(int(n), n_groups) for n in mates.sum(1))
-        for s in range(r):
-            meeting += _meetings(problem, placed, s, r)
-    names = problem.roster.spread
-    return Terms(preference, {n: int(c) for n, c in zip(names, imbalance, strict=True)}, organization, meeting)
-
-
-def _meetings(problem: Problem, placed: Ints, s: int, r: int) -> int:
-    n_groups = problem.groups
-    both = problem.attend[s] & problem.attend[r]
-    cells = np.bincount(placed[s, both] * n_groups + placed[r, both], minlength=n_groups * n_groups)
-    pinned = problem.pinned[s, both]
-    fixed = np.bincount(pinned[(pinned >= 0) & (pinned == problem.pinned[r, both])], minlength=n_groups)
-    free = int(both.sum() - fixed.sum())
-    least = int((fixed * (fixed - 1) // 2).sum()) + evenest(free, n_groups * (n_groups - 1))
-    return int((cells * (cells - 1) // 2).sum()) - least
-
-
-def evenest(people: int, cells: int) -> int:
-    """The fewest pairs that share a cell when people are spread over cells as evenly as possible."""
-    if cells <= 0:
-        return 0
-    q, rest = divmod(people, cells)
-    return rest * ((q + 1) * q // 2) + (cells - rest) * (q * (q - 1) // 2)

@@ -187,10 +187,10 @@ class State:
         g = int(self.group[r, n])
         change = int(self.choice[r, n, h]) - int(self.choice[r, n, g])
         column, size = self.counts[r][:, [g, h]], self.size[r, [g, h]]
-        change -= int(self._outside(r, column, size).sum())
+        change -= int((self.weight * self.outside(r, column, size)).sum())
         column[self.value[:, n], 0] -= 1
         column[self.value[:, n], 1] += 1
-        change += int(self._outside(r, column, size + np.array([-1, 1])).sum())
+        change += int((self.weight * self.outside(r, column, size + np.array([-1, 1]))).sum())
         mine = self.colleagues[r, self.organization[n]]
         change += int(mine[h]) - int(mine[g]) + self.organization_weight
         for s in range(self.problem.rounds):
@@ -200,9 +200,10 @@ class State:
                 change += int(cells[there + h * own]) - int(cells[there + g * own]) + self.meeting_weight
         return change
 
-    def _outside(self, r: int, counts: Costs, size: Ints) -> Costs:
+    def outside(self, r: int, counts: Costs, size: Ints) -> Costs:
+        """Persons outside floor and ceiling, (V, columns), for counts of groups of the given sizes."""
         low, high = self.low[r][:, size], self.high[r][:, size]
-        outside: Costs = self.weight * (np.maximum(counts - high, 0) + np.maximum(low - counts, 0))
+        outside: Costs = np.maximum(counts - high, 0) + np.maximum(low - counts, 0)
         return outside
 
     def relocate(self, r: int, n: int, h: int) -> None:
@@ -215,6 +216,51 @@ class State:
             self.carry(r, person, g, to)
             self.size[r, g] -= 1
             self.size[r, h] += 1
+
+    def exchange(self, r: int, i: int, people: Ints) -> Costs:
+        """The cost, meetings aside, of exchanging person i with each of `people` in round r, sizes kept."""
+        n_groups = self.problem.groups
+        g, h = self.group[r, i], self.group[r].take(people)
+        less, more = self.marginal(r)
+        choice = self.choice[r]
+        own = self.value[:, i]
+        change: Costs = choice[i].take(h) - choice[i, g]
+        flat, cell = choice.reshape(-1), people * n_groups
+        change += flat.take(cell + g)
+        change -= flat.take(cell + h)
+        leave, enter = less[own], more[own]
+        change += (enter.sum(0, dtype=np.int32) + leave[:, g].sum(dtype=np.int32)).take(h)
+        cell = self.value_cell.take(people, 1)
+        change += less.reshape(-1).take(cell + h).sum(0, dtype=np.int32)
+        change += more.reshape(-1).take(cell + g).sum(0, dtype=np.int32)
+        shared = (leave + enter + (leave[:, g] + enter[:, g])[:, None]).take(h, 1)
+        change -= (shared * (self.value.take(people, 1) == own[:, None])).sum(0, dtype=np.int32)
+        colleagues = self.colleagues[r]
+        mine = colleagues[self.organization[i]]
+        flat, cell = colleagues.reshape(-1), self.organization_cell.take(people)
+        change += mine.take(h) - mine[g]
+        change += flat.take(cell + g)
+        change -= flat.take(cell + h)
+        different = self.organization.take(people) != self.organization[i]
+        change += np.int32(2 * self.organization_weight) * different
+        change[h == g] = 0
+        return change
+
+    def exchange_meetings(self, r: int, i: int, people: Ints) -> Costs:
+        """What meetings add to `exchange` when only this round changes; nobody of `people` is in i's group."""
+        g, h = self.group[r, i], self.group[r].take(people)
+        change = np.zeros(len(people), np.int32)
+        for s in range(self.problem.rounds):
+            if s == r:
+                continue
+            cells, own, other = self.stride(r, s)
+            mine, theirs = self.group[s, i], self.group[s].take(people)
+            i_there, there = self.attend[s, i], self.attend[s].take(people)
+            change += i_there * (cells.take(h * own + mine * other) - cells[g * own + mine * other])
+            change += there * (cells.take(g * own + theirs * other) - cells.take(h * own + theirs * other))
+            met = self.meeting_weight * (i_there * 1 + there * 1 - 2 * (i_there & there & (mine == theirs)))
+            change += met.astype(np.int32)
+        return change
 
     def placed(self) -> Ints:
         """The placement, shape (R, N), -1 where absent."""

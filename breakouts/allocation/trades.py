@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .problem import Ints
-from .state import CLOSED, Costs, State
+from .state import CLOSED, State
 from .swaps import Heat
 
 PARTNERS = 256  # at most so many partners are weighed in one trade
@@ -44,7 +43,7 @@ class Trades:
             people = people[first : first + PARTNERS]
         change = np.zeros(len(people), np.int32)
         for r in rounds:
-            change += self.exchange(r, i, people)
+            change += self.state.exchange(r, i, people)
         change[people == i] = CLOSED
         column, cost = heat.draw(change[None, :], self.generator)
         if column[0] >= 0:
@@ -53,33 +52,3 @@ class Trades:
                 if self.state.group[r, i] != self.state.group[r, j[0]]:
                     self.state.swap(r, np.array([i]), j)
         return int(cost[0])
-
-    def exchange(self, r: int, i: int, people: Ints) -> Costs:
-        """The cost, meetings aside, of exchanging i with each of `people` in round r."""
-        state = self.state
-        n_groups = state.problem.groups
-        g, h = state.group[r, i], state.group[r].take(people)
-        less, more = state.marginal(r)
-        choice = state.choice[r]
-        own = state.value[:, i]
-        change: Costs = choice[i].take(h) - choice[i, g]
-        flat, cell = choice.reshape(-1), people * n_groups
-        change += flat.take(cell + g)
-        change -= flat.take(cell + h)
-        leave, enter = less[own], more[own]
-        change += (enter.sum(0, dtype=np.int32) + leave[:, g].sum(dtype=np.int32)).take(h)
-        cell = state.value_cell.take(people, 1)
-        change += less.reshape(-1).take(cell + h).sum(0, dtype=np.int32)
-        change += more.reshape(-1).take(cell + g).sum(0, dtype=np.int32)
-        shared = (leave + enter + (leave[:, g] + enter[:, g])[:, None]).take(h, 1)
-        change -= (shared * (state.value.take(people, 1) == own[:, None])).sum(0, dtype=np.int32)
-        colleagues = state.colleagues[r]
-        mine = colleagues[state.organization[i]]
-        flat, cell = colleagues.reshape(-1), state.organization_cell.take(people)
-        change += mine.take(h) - mine[g]
-        change += flat.take(cell + g)
-        change -= flat.take(cell + h)
-        different = state.organization.take(people) != state.organization[i]
-        change += np.int32(2 * state.organization_weight) * different
-        change[h == g] = 0
-        return change
