@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 
 from reports.document.errors import DocumentError
-from reports.document.tree import Cell, Document, Figure, Item, List, Node, Paragraph, Runs, Section, Table, plain
+from reports.document.tree import Cell, Document, Figure, Item, List, Node, Paragraph, Run, Runs, Section, Table, plain
 from reports.document.walk import all_runs, walk
 
 # HTML has six levels of headings and the title takes the first; lists are set in three depths.
@@ -26,9 +26,10 @@ def faults(document: Document) -> list[DocumentError]:
         found.append(DocumentError("The document is empty.", "children"))
     if document.properties.date and not _is_day(document.properties.date):
         found.append(DocumentError("The date is not a day such as 2026-11-19.", "properties.date"))
-    for path, node in walk(document):
+    nodes, runs = list(walk(document)), list(all_runs(document))
+    for path, node in nodes:
         found += _node(path, node)
-    return found + _keys(document) + _runs(document) + _footnotes(document)
+    return found + _keys(nodes) + _runs(nodes, runs) + _footnotes(document, runs)
 
 
 def _node(path: str, node: Node) -> list[DocumentError]:
@@ -126,10 +127,10 @@ def _figure(path: str, figure: Figure) -> list[DocumentError]:
     return found
 
 
-def _keys(document: Document) -> list[DocumentError]:
+def _keys(nodes: list[tuple[str, Node]]) -> list[DocumentError]:
     seen: set[str] = set()
     found = []
-    for path, node in walk(document):
+    for path, node in nodes:
         if isinstance(node, Section | Paragraph) and node.key:
             if node.key in seen:
                 found.append(DocumentError(f"The key “{node.key}” is used twice.", f"{path}.key"))
@@ -137,12 +138,10 @@ def _keys(document: Document) -> list[DocumentError]:
     return found
 
 
-def _runs(document: Document) -> list[DocumentError]:
-    countable = {
-        node.key for path, node in walk(document) if isinstance(node, Paragraph | Section) and _has_number(path, node)
-    }
+def _runs(nodes: list[tuple[str, Node]], runs: list[tuple[str, Run]]) -> list[DocumentError]:
+    countable = {node.key for path, node in nodes if isinstance(node, Paragraph | Section) and _has_number(path, node)}
     found = []
-    for path, run in all_runs(document):
+    for path, run in runs:
         if run.footnote is not None and (run.text or run.reference):
             found.append(DocumentError("A mark of a footnote has no text of its own.", path))
         if run.reference and run.reference not in countable:
@@ -162,11 +161,11 @@ def _depth(path: str) -> int:
     return 1 + len(re.findall(r"\.children", path))
 
 
-def _footnotes(document: Document) -> list[DocumentError]:
+def _footnotes(document: Document, runs: list[tuple[str, Run]]) -> list[DocumentError]:
     found = []
     texts = {footnote.number: footnote.runs for footnote in document.footnotes}
     marks: Counter[int] = Counter()
-    for path, run in all_runs(document):
+    for path, run in runs:
         if run.footnote is None:
             continue
         marks[run.footnote] += 1

@@ -11,7 +11,20 @@ from pathlib import Path
 from reports.document.chart import chart_svg
 from reports.document.numbering import number
 from reports.document.outline import section_anchors
-from reports.document.tree import Block, Cell, Document, Figure, Item, List, Paragraph, Run, Runs, Section, Table
+from reports.document.tree import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Item,
+    List,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    all_right_to_left,
+)
 from reports.document.words import words
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -102,11 +115,12 @@ class _Writer:
     def paragraph(self, paragraph: Paragraph) -> str:
         text = self.runs(paragraph.runs)
         children = "".join(f"\n{self.block(child)}" for child in paragraph.children)
+        turned = ' dir="rtl"' if all_right_to_left(paragraph.runs) and not self.document.right_to_left else ""
         if paragraph.number is None:
-            return f'<p class="doc-plain">{text}</p>{children}'
+            return f'<p class="doc-plain"{turned}>{text}</p>{children}'
         anchor = paragraph.anchor
         link = f'<a class="doc-number" href="#{anchor}">{paragraph.number}.</a>'
-        return f'<div class="doc-paragraph" id="{anchor}">\n<p>{link} {text}</p>{children}\n</div>'
+        return f'<div class="doc-paragraph" id="{anchor}">\n<p{turned}>{link} {text}</p>{children}\n</div>'
 
     def listed(self, block: List) -> str:
         items = "\n".join(self.item(item, block.ordered) for item in block.items)
@@ -133,7 +147,7 @@ class _Writer:
             for row in table.rows
         )
         return (
-            f'<div class="doc-table-frame" role="region" tabindex="0" {named}>\n<table class="doc-table">\n{caption}'
+            f'<div class="doc-table-frame" role="group" tabindex="0" {named}>\n<table class="doc-table">\n{caption}'
             f"<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
         )
 

@@ -17,7 +17,20 @@ from reports.document.errors import DocumentError
 from reports.document.fonts import FAMILIES, all_fonts, check_letters, typst_language
 from reports.document.numbering import number
 from reports.document.outline import section_anchors
-from reports.document.tree import Block, Cell, Document, Figure, Item, List, Paragraph, Run, Runs, Section, Table
+from reports.document.tree import (
+    Block,
+    Cell,
+    Document,
+    Figure,
+    Item,
+    List,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    all_right_to_left,
+)
 from reports.document.walk import all_texts
 
 _TEMPLATE = Path(__file__).with_name("template.typ")
@@ -116,7 +129,9 @@ class _Data:
             case Paragraph():
                 counted = {"number": block.number, "anchor": block.anchor} if block.number else {}
                 children = self.blocks(block.children)
-                return {"type": "paragraph", **counted, "runs": self.runs(block.runs), "children": children}
+                turned = self.document.right_to_left or all_right_to_left(block.runs)
+                text = {"runs": self.runs(block.runs), "rtl": turned, "children": children}
+                return {"type": "paragraph", **counted, **text}
             case List():
                 return {
                     "type": "list",

@@ -233,6 +233,12 @@ def plain(runs: Runs) -> str:
     return " ".join("".join(run.text for run in runs).split())
 
 
+def all_right_to_left(runs: Runs) -> bool:
+    """Whether every word of the runs is said to run from right to left."""
+    words = [run for run in runs if run.text.strip()]
+    return bool(words) and all(run.right_to_left for run in words)
+
+
 class FootnoteList:
     """Collects footnotes while a tree is made: `mark()` keeps the text and gives back the run of its mark."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports.document.clean import is_right_to_left
 from reports.document.docx.xml import SPACE, Element, R, element
-from reports.document.tree import Run, Runs
+from reports.document.tree import Run, Runs, all_right_to_left
 
 # Scripts that Word sets as "complex": it takes their language and font from other attributes.
 _COMPLEX = frozenset(
@@ -93,12 +93,6 @@ class RunWriter:
         bidi = element("bidi") if not self.right_to_left and all_right_to_left(runs) else None
         layout = element("pPr", element("pStyle", val=style), *extra, bidi)
         return element("p", layout, *self.runs(runs))
-
-
-def all_right_to_left(runs: Runs) -> bool:
-    """Whether every word of the runs is said to run from right to left."""
-    words = [run for run in runs if run.text.strip()]
-    return bool(words) and all(run.right_to_left for run in words)
 
 
 def text(line: str) -> Element:
