@@ -5,14 +5,24 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from consultations.models import Consultation
 from consultations.times import reading_as
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Consultation, P], HttpResponse]
+
+
+class SignedInRequest(HttpRequest):
+    """What the views of team pages get: the decorator has let nobody in without an account."""
+
+    user: User
+
+
 Decorator = Callable[[Any], Callable[..., HttpResponse]]
 
 
@@ -23,16 +33,23 @@ def _consultation(request: HttpRequest, slug: str, action: str) -> Consultation:
     return consultation
 
 
-def public_page(view: Any) -> Callable[..., HttpResponse]:
-    """A page of a consultation that anyone may read once it is public. Passes the consultation for the slug."""
+def for_action(action: str) -> Decorator:
+    """A page that needs no account, only that the permission lets the visitor see this consultation."""
 
-    @wraps(view)
-    def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-        with reading_as(request.user):
-            return view(request, _consultation(request, slug, page.action), **kwargs)  # type: ignore[attr-defined]
+    def decorate(view: Any) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+            with reading_as(request.user):
+                return view(request, _consultation(request, slug, action), **kwargs)
 
-    page.action = "consultations.read_public"  # type: ignore[attr-defined]
-    return page
+        page.action = action  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+public_page = for_action("consultations.read_public")
+"""A page of a consultation that anyone may read once it is public. Passes the consultation for the slug."""
 
 
 def team_page(action: str) -> Decorator:
@@ -44,6 +61,23 @@ def team_page(action: str) -> Decorator:
         def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
             with reading_as(request.user):
                 return view(request, _consultation(request, slug, action), **kwargs)
+
+        page.action = action  # type: ignore[attr-defined]
+        return page
+
+    return decorate
+
+
+def listing(action: str) -> Decorator:
+    """A page about no single consultation. Asks visitors to sign in where they lack the permission."""
+
+    def decorate(view: Any) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(action):
+                return redirect_to_login(request.get_full_path())
+            with reading_as(request.user):
+                return view(request, **kwargs)
 
         page.action = action  # type: ignore[attr-defined]
         return page

@@ -5,4 +5,6 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import policies  # noqa: F401 - registers the permissions
+        from consultations import overview, policies  # noqa: F401 - importing policies registers the permissions
+
+        overview.register()

@@ -46,8 +46,8 @@ def roles_of(user: Visitor, consultation: Consultation) -> frozenset[str]:
     known: dict[int, frozenset[str]] = user.__dict__.setdefault("_roles_by_consultation", {})
     if consultation.pk not in known:
         team = consultation.team.filter(user=user).order_by().values_list("role", flat=True)
-        groups = consultation.people.filter(user=user, group_roles__isnull=False).order_by()
-        groups = groups.values_list("group_roles__role", flat=True)
+        people = consultation.people.filter(user=user, group_roles__isnull=False).order_by()
+        groups = people.values_list("group_roles__role", flat=True)
         known[consultation.pk] = frozenset(team.union(groups, all=True))
     return known[consultation.pk]
 

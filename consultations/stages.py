@@ -89,7 +89,18 @@ class Panel:
     action: str = "consultations.see_stages"
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What somebody with the permission `action` has to do here: reviews to write, notes to take."""
+
+    key: str
+    order: int
+    action: str
+    needs: Callable[[Consultation, User], list[Need]]
+
+
 _stages: dict[str, Stage] = {}
+_duties: dict[str, Duty] = {}
 _panels: dict[str, Panel] = {}
 
 
@@ -101,6 +112,11 @@ def register(stage: Stage) -> None:
 def register_panel(panel: Panel) -> None:
     """Put a panel on the home page."""
     _panels[panel.key] = panel
+
+
+def register_duty(duty: Duty) -> None:
+    """Put what a role has to do on its home page."""
+    _duties[duty.key] = duty
 
 
 def all_stages() -> list[Stage]:
@@ -130,3 +146,20 @@ def panels(consultation: Consultation, user: User | AnonymousUser) -> list[tuple
         for panel in sorted(_panels.values(), key=lambda panel: panel.order)
         if user.has_perm(panel.action, consultation)
     ]
+
+
+def duties(consultation: Consultation, user: User) -> list[Need]:
+    """What the reader has to do in the roles held here."""
+    return [
+        need
+        for duty in sorted(_duties.values(), key=lambda duty: duty.order)
+        if user.has_perm(duty.action, consultation)
+        for need in duty.needs(consultation, user)
+        if user.has_perm(need.action, consultation)
+    ]
+
+
+def needs_now(consultation: Consultation, user: User, shown: list[Stop]) -> list[Need]:
+    """Everything that waits for this reader: own duties first, then what the stages on the map need."""
+    waiting = [need for stop in shown for need in stop.state.needs]
+    return duties(consultation, user) + [need for need in waiting if user.has_perm(need.action, consultation)]

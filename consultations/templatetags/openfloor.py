@@ -122,5 +122,7 @@ def _language_name(tag: str, locale: str) -> str:
 @register.inclusion_tag("components/stage_map.html", takes_context=True)
 def stage_map(context: template.Context, consultation: Consultation, stage: str = "") -> dict[str, Any]:
     """The stages as a row of stops, for those who may see how far each is; nobody else gets any."""
-    user = context["request"].user
-    return {"consultation": consultation, "stage": stage, "stops": stages.stops(consultation, user)}
+    stops = context.get("stops")  # a page that has asked already need not ask again
+    if stops is None:
+        stops = stages.stops(consultation, context["request"].user)
+    return {"consultation": consultation, "stage": stage, "stops": stops}

@@ -1,0 +1,151 @@
+"""Facts of a consultation and its call. Times are typed in the event's own zone."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from consultations.forms.choices import languages, time_zones
+from consultations.models import Consultation, Modality, OpenCall, Organization, Person, SessionRole, SpeakerMode
+
+WALL_TIME = "%Y-%m-%dT%H:%M"
+
+
+class WallTimeField(forms.DateTimeField):
+    """A date and time as the clock on the wall shows it; the form says in which zone."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WALL_TIME)
+
+
+class InZone(forms.Form):
+    """A form whose times are in the zone that `zone()` names."""
+
+    def zone(self) -> ZoneInfo:
+        raise NotImplementedError
+
+    def full_clean(self) -> None:
+        with timezone.override(self.zone()):
+            super().full_clean()
+
+
+def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant.astimezone(zone).replace(tzinfo=None)
+
+
+class ConsultationForm(InZone):
+    title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    timezone = forms.ChoiceField(
+        label=_("Time zone of the event"), choices=time_zones, help_text=_("All times here are in this zone.")
+    )
+    starts_at = WallTimeField(label=_("Starts"))
+    ends_at = WallTimeField(label=_("Ends"))
+    modality = forms.ChoiceField(label=_("How people meet"), choices=[("", "—"), *Modality.choices], required=False)
+    venue = forms.CharField(
+        label=_("Venue or link"),
+        required=False,
+        max_length=2000,
+        help_text=_("A link to join is shown to those who are registered, never on public pages."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    capacity = forms.IntegerField(
+        label=_("Places"), required=False, min_value=1, help_text=_("Leave empty for no limit.")
+    )
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        self.consultation = consultation
+        zone = consultation.zone
+        kwargs["initial"] = {
+            "title": consultation.title,
+            "timezone": consultation.timezone,
+            "starts_at": _wall(consultation.starts_at, zone),
+            "ends_at": _wall(consultation.ends_at, zone),
+            "modality": consultation.modality,
+            "venue": consultation.venue,
+            "languages": consultation.languages,
+            "capacity": consultation.capacity,
+        }
+        super().__init__(*args, **kwargs)
+        self.fields["languages"].choices = languages(consultation.languages)  # type: ignore[attr-defined]
+
+    def zone(self) -> ZoneInfo:
+        typed = self.data.get("timezone", "")
+        return ZoneInfo(typed) if typed in available_timezones() else self.consultation.zone
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("The end must be after the start."))
+        return data
+
+
+class CallForm(InZone):
+    opens_at = WallTimeField(label=_("Opens"))
+    closes_at = WallTimeField(label=_("Closes"))
+    text = forms.CharField(
+        label=_("Text of the call"),
+        required=False,
+        help_text=_(
+            "An empty line begins a paragraph; lines that begin with “- ” make a list; *one star* stresses, "
+            "**two stars** stress more; [words](https://…) makes a link."
+        ),
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+    blind_review = forms.BooleanField(
+        label=_("Reviewers see what others wrote only after their own review"), required=False
+    )
+
+    def __init__(self, *args: Any, consultation: Consultation, call: OpenCall | None, **kwargs: Any) -> None:
+        self.consultation = consultation
+        if call is not None:
+            kwargs["initial"] = {
+                "opens_at": _wall(call.opens_at, consultation.zone),
+                "closes_at": _wall(call.closes_at, consultation.zone),
+                "text": call.text,
+                "blind_review": call.blind_review,
+            }
+        else:
+            kwargs["initial"] = {"blind_review": True}
+        super().__init__(*args, **kwargs)
+
+    def zone(self) -> ZoneInfo:
+        return self.consultation.zone
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
+            self.add_error("closes_at", _("The call must close after it opens."))
+        return data
+
+
+class SessionRoleForm(forms.Form):
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
+    organization = forms.ModelChoiceField(
+        label=_("Or an organization, while it has not named anybody"),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    mode = forms.ChoiceField(label=_("How"), choices=[("", "—"), *SpeakerMode.choices], required=False)
+    link = forms.URLField(
+        label=_("Link to the recording"), required=False, assume_scheme="https", help_text=_("For the team only.")
+    )
+
+    def __init__(self, *args: Any, role: SessionRole, consultation: Consultation, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "person": role.person_id,
+            "organization": role.organization_id,
+            "mode": role.mode,
+            "link": role.link,
+        }
+        super().__init__(*args, **kwargs)
+        people = consultation.people.order_by("name")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        organizations = consultation.series.organizations.order_by("name")
+        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]

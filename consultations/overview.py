@@ -1,0 +1,196 @@
+"""How far call, vetting and programme are, and what waits in each."""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import User
+from consultations import stages, times
+from consultations.actions.vetting import REVIEWS_WANTED
+from consultations.models import (
+    Application,
+    ApplicationState,
+    Consultation,
+    GroupRole,
+    GroupRoleKind,
+    OrganizationRole,
+    OrganizationRoleKind,
+    Review,
+    SessionRole,
+    Visibility,
+)
+from consultations.reading import call_of
+from consultations.stages import Duty, Need, Stage, StageState
+
+
+def call_state(consultation: Consultation) -> StageState:
+    """The call: not written, ahead, open or closed."""
+    needs = []
+    if consultation.visibility == Visibility.DRAFT:
+        url = reverse("consultations:settings", args=[consultation.slug])
+        needs.append(Need(_("Nobody outside the team sees this consultation yet"), url, _("Publish")))
+    call = call_of(consultation)
+    if call is None:
+        url = reverse("consultations:call_settings", args=[consultation.slug])
+        needs.append(Need(_("The call has no text and no dates"), url, _("Write")))
+        return StageState(_("not written"), needs=needs)
+    at = now()
+    if call.is_ahead(at):
+        return StageState(_("opens %(day)s") % {"day": times.day(call.opens_at, consultation.zone)}, needs=needs)
+    if call.is_open(at):
+        days = (call.closes_at - at).days
+        words = ngettext("open, %(days)d day left", "open, %(days)d days left", days) % {"days": days}
+        return StageState(words if days else _("closes today"), needs=needs)
+    return StageState(_("closed"), done=True, needs=needs)
+
+
+def vetting_state(consultation: Consultation) -> StageState:
+    """Applications: how many wait for reviews, for a decision, or for their letter; one query."""
+    reviewed = Count("reviews", filter=Q(reviews__score__isnull=False))
+    waiting = list(
+        consultation.applications.undecided().annotate(reviewed=reviewed).values_list("reviewed", "decision__id")
+    )
+    undecided = sum(decision is None for _reviews, decision in waiting)
+    ready = len(waiting) - undecided
+    thin = sum(decision is None and reviews < REVIEWS_WANTED for reviews, decision in waiting)
+    url = reverse("consultations:applications", args=[consultation.slug])
+    needs = []
+    if undecided:
+        words = ngettext(
+            "%(number)d application waits for a decision", "%(number)d applications wait for a decision", undecided
+        )
+        needs.append(Need(words % {"number": undecided}, f"{url}?state=submitted", _("Decide"), *_DECIDE))
+    if thin:
+        words = ngettext(
+            "%(number)d application has fewer than two reviews",
+            "%(number)d applications have fewer than two reviews",
+            thin,
+        )
+        needs.append(Need(words % {"number": thin}, url, _("Assign"), *_DECIDE))
+    if ready:
+        words = ngettext(
+            "%(number)d decision is made but not sent", "%(number)d decisions are made but not sent", ready
+        )
+        decisions = reverse("consultations:decisions", args=[consultation.slug])
+        needs.append(Need(words % {"number": ready}, decisions, _("Look and send"), *_DECIDE))
+    if undecided:
+        return StageState(_("%(number)d to decide") % {"number": undecided}, needs=needs)
+    if ready:
+        return StageState(_("%(number)d to send") % {"number": ready}, needs=needs)
+    accepted = consultation.applications.filter(state=ApplicationState.ACCEPTED).count()
+    call = call_of(consultation)
+    done = bool(call and now() >= call.closes_at)
+    return StageState(_("%(number)d accepted") % {"number": accepted}, done=done)
+
+
+def programme_state(consultation: Consultation) -> StageState:
+    """Parts to be confirmed, groups without a rapporteur or co-host, co-hosts of other organizations."""
+    url = reverse("consultations:programme_settings", args=[consultation.slug])
+    needs = []
+    gaps = SessionRole.objects.filter(session__consultation=consultation, tbc=True).count()
+    if gaps:
+        words = ngettext(
+            "%(number)d part in the programme is to be confirmed",
+            "%(number)d parts in the programme are to be confirmed",
+            gaps,
+        )
+        needs.append(Need(words % {"number": gaps}, url, _("Fill")))
+    for number, rapporteurs, co_hosts in _group_roles(consultation):
+        if not rapporteurs:
+            needs.append(Need(_("Group %(number)d has no rapporteur") % {"number": number}, url, _("See")))
+        if not co_hosts:
+            needs.append(Need(_("Group %(number)d has no co-host") % {"number": number}, url, _("See")))
+    strangers = co_hosts_of_other_organizations(consultation)
+    if strangers:
+        words = ngettext(
+            "%(number)d co-host is from an organization that is no co-organizer",
+            "%(number)d co-hosts are from organizations that are no co-organizers",
+            len(strangers),
+        )
+        needs.append(Need(words % {"number": len(strangers)}, url, _("See")))
+    if gaps:
+        return StageState(_("%(number)d to confirm") % {"number": gaps}, needs=needs)
+    sessions = consultation.sessions.count()
+    words = ngettext("%(number)d session", "%(number)d sessions", sessions) % {"number": sessions}
+    return StageState(words, done=bool(sessions) and not needs, needs=needs)
+
+
+def co_hosts_of_other_organizations(consultation: Consultation) -> list[GroupRole]:
+    """Co-hosts whose organization holds no role in the consultation that would let it co-host."""
+    theirs = OrganizationRole.objects.filter(
+        consultation=consultation,
+        organization=OuterRef("person__organization"),
+        role__in=[OrganizationRoleKind.CO_ORGANIZER, OrganizationRoleKind.CONVENER],
+    )
+    return list(
+        GroupRole.objects.filter(group__consultation=consultation, role=GroupRoleKind.CO_HOST)
+        .exclude(Exists(theirs))
+        .select_related("person__organization", "group")
+    )
+
+
+def review_duty(consultation: Consultation, user: User) -> list[Need]:
+    """How many applications a reviewer has not reviewed yet."""
+    number = unreviewed(consultation, user).count()
+    if not number:
+        return []
+    words = ngettext(
+        "%(number)d application waits for your review", "%(number)d applications wait for your review", number
+    )
+    url = reverse("consultations:reviews", args=[consultation.slug])
+    return [Need(words % {"number": number}, url, _("Review"), "consultations.review_applications")]
+
+
+def unreviewed(consultation: Consultation, user: User) -> QuerySet[Application]:
+    """Waiting applications that this account may know of and has not scored."""
+    own = Review.objects.filter(
+        Q(reviewer__user=user) | Q(reviewer__email__iexact=user.email), application=OuterRef("pk"), score__isnull=False
+    )
+    return consultation.applications.undecided().without_conflict_for(user).exclude(Exists(own))
+
+
+def _group_roles(consultation: Consultation) -> list[tuple[int, int, int]]:
+    rapporteurs = Count("roles", filter=Q(roles__role=GroupRoleKind.RAPPORTEUR))
+    co_hosts = Count("roles", filter=Q(roles__role=GroupRoleKind.CO_HOST))
+    groups = consultation.working_groups.annotate(rapporteurs=rapporteurs, co_hosts=co_hosts)
+    return list(groups.order_by("number").values_list("number", "rapporteurs", "co_hosts"))
+
+
+_DECIDE = ("consultations.decide_applications",)
+
+
+def register() -> None:
+    """Put our stages on the map and reviewers' duties on their home page."""
+    stages.register(
+        Stage(
+            "call",
+            10,
+            gettext_lazy("Call"),
+            lambda c: reverse("consultations:call_settings", args=[c.slug]),
+            call_state,
+            "consultations.manage",
+        )
+    )
+    stages.register(
+        Stage(
+            "vetting",
+            20,
+            gettext_lazy("Vetting"),
+            lambda c: reverse("consultations:applications", args=[c.slug]),
+            vetting_state,
+            "consultations.see_applications",
+        )
+    )
+    stages.register(
+        Stage(
+            "programme",
+            40,
+            gettext_lazy("Programme"),
+            lambda c: reverse("consultations:programme_settings", args=[c.slug]),
+            programme_state,
+            "consultations.see_programme",
+        )
+    )
+    stages.register_duty(Duty("reviews", 20, "consultations.review_applications", review_duty))

@@ -1,0 +1,68 @@
+"""Lists of the team: which columns, in which words."""
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.models import Application, Message
+from consultations.states import APPLICATION
+from consultations.templatetags.openfloor import country_name
+
+NUMBER = {"th": {"class": "is-number"}, "td": {"class": "is-number"}}
+
+
+class ApplicationTable(tables.Table):
+    """Applications with what reviewers said, one row each."""
+
+    organization = tables.Column(gettext_lazy("Organization"), accessor="display_name")
+    country = tables.Column(gettext_lazy("Country or area"))
+    sector = tables.Column(gettext_lazy("Sector"))
+    state = tables.Column(gettext_lazy("State"))
+    reviewed = tables.Column(gettext_lazy("Reviews"), attrs=NUMBER)
+    mean = tables.Column(gettext_lazy("Mean"), attrs=NUMBER)
+    spread = tables.Column(gettext_lazy("From–to"), order_by=("lowest", "highest"), empty_values=(), attrs=NUMBER)
+
+    class Meta:
+        model = Application
+        fields = ("organization", "country", "sector", "state", "reviewed", "mean", "spread")
+        empty_text = gettext_lazy("No application matches.")
+
+    def render_organization(self, value: str, record: Application) -> str:
+        url = reverse("consultations:application_decide", args=[record.consultation.slug, record.pk])
+        return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_country(self, value: str) -> str:
+        return country_name(value)
+
+    def render_state(self, record: Application) -> str:
+        decision = getattr(record, "decision", None)
+        if decision and not decision.applied_at:
+            return _("%(decision)s, not sent yet") % {"decision": decision.get_outcome_display()}
+        return str(APPLICATION.states[record.state].staff)
+
+    def render_mean(self, value: float) -> str:
+        return f"{value:.1f}"
+
+    def render_spread(self, record: Application) -> str:
+        lowest, highest = record.lowest, record.highest  # type: ignore[attr-defined]
+        return "—" if lowest is None else f"{lowest}–{highest}"
+
+
+class MessageTable(tables.Table):
+    """The outbox."""
+
+    subject = tables.Column(gettext_lazy("Subject"))
+    to = tables.Column(gettext_lazy("To"))
+    state = tables.Column(gettext_lazy("State"))
+    created_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Written"), format="j M Y, H:i")
+
+    class Meta:
+        model = Message
+        fields = ("subject", "to", "state", "created_at")
+        empty_text = gettext_lazy("No letters yet.")
+
+    def render_subject(self, value: str, record: Message) -> str:
+        url = reverse("consultations:message", args=[record.consultation.slug, record.pk])  # type: ignore[union-attr]
+        return format_html('<a href="{}">{}</a>', url, value)

@@ -1,0 +1,43 @@
+"""The words in which the audit trail is read. Each app adds those of its own verbs when Django starts."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_words: dict[str, str | Promise] = {
+    "application.submitted": _("sent an application"),
+    "application.changed": _("changed an application"),
+    "application.withdrawn": _("withdrew an application"),
+    "application.decided_accepted": _("decided to accept (not sent yet)"),
+    "application.decided_declined": _("decided to decline (not sent yet)"),
+    "application.decision_taken_back": _("took a decision back"),
+    "application.accepted": _("accepted an application, and sent the letter"),
+    "application.declined": _("declined an application, and sent the letter"),
+    "call.changed": _("changed the call"),
+    "call.written": _("wrote the call"),
+    "conflict.declared": _("declared a conflict of interest"),
+    "consultation.changed": _("changed the facts of the consultation"),
+    "consultation.published": _("made the consultation public"),
+    "consultation.unpublished": _("took the consultation back from the public"),
+    "programme.role_emptied": _("left a part in the programme to be confirmed"),
+    "programme.role_filled": _("filled a part in the programme"),
+    "review.saved": _("reviewed an application"),
+    "reviews.assigned": _("assigned reviewers"),
+    "team.added_organizer": _("added an organizer"),
+    "team.added_reviewer": _("added a reviewer"),
+    "team.added_viewer": _("added a viewer"),
+    "team.removed_organizer": _("removed an organizer"),
+    "team.removed_reviewer": _("removed a reviewer"),
+    "team.removed_viewer": _("removed a viewer"),
+}
+
+
+def register_verbs(words: Mapping[str, str | Promise]) -> None:
+    """Add the words of an app's verbs."""
+    _words.update(words)
+
+
+def words_for(verb: str) -> str:
+    """What somebody did, in words; a verb without any is shown by its name."""
+    return str(_words.get(verb, verb.replace(".", " ").replace("_", " ")))

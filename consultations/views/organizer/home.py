@@ -1,0 +1,28 @@
+"""Where somebody with a role begins: all one's consultations, and the home of one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from consultations import stages
+from consultations.access import SignedInRequest, listing, team_page
+from consultations.desk import consultations_of
+from consultations.models import Consultation
+
+
+@listing("consultations.open_desk")
+def desk(request: SignedInRequest) -> HttpResponse:
+    """The consultations in which the reader has a role, the nearest first."""
+    return render(request, "consultations/desk.html", {"entries": consultations_of(request.user)})
+
+
+@team_page("consultations.open_home")
+def home(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """What waits comes first; beside it the panels of the apps. Each role sees what it may do."""
+    stops = stages.stops(consultation, request.user)
+    context = {
+        "consultation": consultation,
+        "stops": stops,
+        "needs": stages.needs_now(consultation, request.user, stops),
+        "panels": stages.panels(consultation, request.user),
+    }
+    return render(request, "consultations/home.html", context)

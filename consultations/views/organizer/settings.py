@@ -1,0 +1,62 @@
+"""The facts of a consultation, its call, and whether the public may see it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.errors import Refused
+from consultations.access import SignedInRequest, team_page
+from consultations.actions import settings as actions
+from consultations.forms.settings import CallForm, ConsultationForm
+from consultations.models import Consultation, Visibility
+from consultations.reading import call_of
+
+
+@team_page("consultations.manage")
+def facts(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Title, time and place."""
+    form = ConsultationForm(request.POST or None, consultation=consultation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_consultation(consultation=consultation, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The facts are saved."))
+            return redirect("consultations:settings", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(request, "consultations/settings.html", {"consultation": consultation, "form": form})
+
+
+@team_page("consultations.manage")
+@require_POST
+def visibility(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Publish, or take back."""
+    try:
+        changed = actions.set_visibility(
+            consultation=consultation, actor=request.user, visibility=request.POST.get("visibility", "")
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if changed.visibility == Visibility.PUBLIC:
+            messages.success(request, _("The consultation is public now."))
+        else:
+            messages.success(request, _("Only the team sees the consultation now."))
+    return redirect("consultations:settings", consultation.slug)
+
+
+@team_page("consultations.manage")
+def call_settings(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """The text of the call and its dates."""
+    form = CallForm(request.POST or None, consultation=consultation, call=call_of(consultation))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_call(consultation=consultation, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The call is saved."))
+            return redirect("consultations:call_settings", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(
+        request, "consultations/call_settings.html", {"consultation": consultation, "stage": "call", "form": form}
+    )

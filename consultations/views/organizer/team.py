@@ -1,0 +1,50 @@
+"""Who is on the team."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from consultations.access import SignedInRequest, team_page
+from consultations.actions.team import add_member, remove_member
+from consultations.forms.team import MemberForm
+from consultations.models import Consultation
+
+
+@team_page("consultations.see_team")
+def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """The members by role, and a form that adds one."""
+    may_change = request.user.has_perm("consultations.manage", consultation)
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and may_change and form.is_valid():
+        try:
+            home = settings.SITE_URL + reverse("consultations:home", args=[consultation.slug])
+            member = add_member(consultation=consultation, actor=request.user, invite=home, **form.cleaned_data)
+            messages.success(request, _("%(person)s is on the team. We sent a letter.") % {"person": member.user})
+            return redirect("consultations:team", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    members = consultation.team.select_related("user").order_by("role", "user__name", "user__email")
+    context = {
+        "consultation": consultation,
+        "members": members,
+        "form": form if may_change else None,
+    }
+    return render(request, "consultations/team.html", context)
+
+
+@team_page("consultations.manage")
+def member_remove(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Ask once, then take the role away."""
+    member = get_object_or_404(consultation.team.select_related("user"), pk=pk)
+    if request.method == "POST":
+        try:
+            remove_member(member=member, actor=request.user)
+            messages.success(request, _("%(person)s no longer has this role.") % {"person": member.user})
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return redirect("consultations:team", consultation.slug)
+    return render(request, "consultations/member_remove.html", {"consultation": consultation, "member": member})
