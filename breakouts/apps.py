@@ -5,6 +5,7 @@ class BreakoutsConfig(AppConfig):
     name = "breakouts"
 
     def ready(self) -> None:
-        from breakouts import policies, stages  # noqa: F401 - registers the permissions
+        from breakouts import own_groups, policies, stages  # noqa: F401 - registers the permissions
 
         stages.register_stages()
+        own_groups.register_own_groups()

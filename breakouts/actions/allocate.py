@@ -22,11 +22,13 @@ def run_allocation(
     consultation: Consultation,
     seed: int = 1,
     time_limit: float | None = None,
+    effort: float = 1.0,
     actor: User | None = None,
     progress: Callable[[float, int], None] | None = None,
 ) -> AllocationRun:
     """Place everybody who is confirmed, in every round, around the locks; replaces every unlocked placement.
 
+    `effort` and `time_limit` (seconds) are the engine's.
     Returns the run: DONE with its cost and terms, or INFEASIBLE with the causes as sentences and nothing moved.
     Raises Refused where there is nothing to place or nowhere to place it.
     """
@@ -36,7 +38,7 @@ def run_allocation(
     if not roster.participants:
         raise Refused(_("Nobody is confirmed yet, so there is nobody to place."))
     try:
-        plan = allocate(roster, seed=seed, time_limit=time_limit, locks=locks, progress=progress)
+        plan = allocate(roster, seed=seed, effort=effort, time_limit=time_limit, locks=locks, progress=progress)
     except (InfeasibleError, RosterError) as problem:
         causes = (
             [cause.sentence for cause in problem.causes]

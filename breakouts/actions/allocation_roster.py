@@ -25,9 +25,12 @@ def people_to_place(consultation: Consultation) -> list[Registration]:
     )
 
 
-def make_roster(consultation: Consultation, *, with_locks: bool = True) -> tuple[Roster, tuple[Pin, ...]]:
-    """The engine's roster and the organizers' locks. Group ids are group numbers, people's ids registration keys."""
-    people = people_to_place(consultation)
+def make_roster(consultation: Consultation, people: list[Registration] | None = None) -> tuple[Roster, tuple[Pin, ...]]:
+    """The engine's roster and the organizers' locks. Group ids are group numbers, people's ids registration keys.
+
+    `people` are those to place: everybody who is confirmed, unless given.
+    """
+    people = people_to_place(consultation) if people is None else people
     groups = list(WorkingGroup.objects.filter(consultation=consultation).order_by("number"))
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
     keys = {person.pk: person.key for person in people}
@@ -43,7 +46,7 @@ def make_roster(consultation: Consultation, *, with_locks: bool = True) -> tuple
         spread=SPREAD,
         weights=WEIGHTS,
     )
-    return roster, tuple(_locks(consultation, keys, rounds)) if with_locks else ()
+    return roster, tuple(_locks(consultation, keys, rounds))
 
 
 def _group(group: WorkingGroup, people: int, groups: int) -> Group:

@@ -1,15 +1,12 @@
 """Changing placements by hand: move, lock, place somebody who came late."""
 
-from collections import Counter
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts import allocation
-from breakouts.actions.allocation_roster import make_roster
-from breakouts.allocation import InfeasibleError, RosterError
+from breakouts.actions.allocation_roster import make_roster, people_to_place
+from breakouts.allocation import InfeasibleError, Plan, RosterError, Terms, insert
 from breakouts.models import Placement
 from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
@@ -25,19 +22,20 @@ def move(*, placement: Placement, group: WorkingGroup, actor: User) -> Placement
     consultation = Consultation.objects.select_for_update().get(pk=placement.round.consultation_id)
     placement = Placement.objects.select_related("registration", "round", "group").get(pk=placement.pk)
     person = placement.registration
-    if group.consultation_id != consultation.pk:
+    wanted = WorkingGroup.objects.filter(consultation=consultation, pk=group.pk).first()
+    if wanted is None:
         raise Refused(_("That group belongs to another consultation."), field="group")
     if person.person and person.person.group_roles.exists():
         raise Refused(_("This person has a role in the group and stays there in every round."), field="group")
-    others = Placement.objects.filter(registration=person, group=group).exclude(pk=placement.pk)
+    others = Placement.objects.filter(registration=person, group=wanted).exclude(pk=placement.pk)
     if others.exists():
         raise Refused(_("This person is in that group in another round already."), field="group")
-    heads = Placement.objects.filter(round=placement.round, group=group).exclude(pk=placement.pk).count()
-    if group.max_size is not None and heads >= group.max_size:
-        raise Refused(_("That group is full: it holds %(count)d.") % {"count": group.max_size}, field="group")
-    placement.group, placement.locked = group, True
+    heads = Placement.objects.filter(round=placement.round, group=wanted).exclude(pk=placement.pk).count()
+    if wanted.max_size is not None and heads >= wanted.max_size:
+        raise Refused(_("That group is full: it holds %(count)d.") % {"count": wanted.max_size}, field="group")
+    placement.group, placement.locked = wanted, True
     placement.save(update_fields=["group", "locked"])
-    record(consultation=consultation, actor=actor, verb="placement.moved", subject=person.key, group=group.number)
+    record(consultation=consultation, actor=actor, verb="placement.moved", subject=person.key, group=wanted.number)
     return placement
 
 
@@ -74,22 +72,16 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
     consultation = Consultation.objects.select_for_update().get(pk=registration.consultation_id)
     if registration.status != RegistrationState.CONFIRMED:
         raise Refused(_("Confirm this registration first."))
-    roster, _locks = make_roster(consultation, with_locks=False)
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
-    groups = {group.number: group for group in WorkingGroup.objects.filter(consultation=consultation)}
-    seats: dict[str, list[int | None]] = {person.id: [None] * len(rounds) for person in roster.participants}
-    index = {round_.pk: place for place, round_ in enumerate(rounds)}
-    known = Placement.objects.filter(round__consultation=consultation).values_list(
-        "registration__key", "round_id", "group__number"
-    )
-    for key, round_id, number in known:
-        if key in seats:
-            seats[key][index[round_id]] = number
-    placed = {key: tuple(row) for key, row in seats.items() if None not in row and key != registration.key}
+    rows = _rows(consultation, rounds, without=registration)
+    present = [p for p in people_to_place(consultation) if p.key in rows or p.pk == registration.pk]
+    roster, _locks = make_roster(consultation, present)
+    plan = Plan(assign=rows, seed=0, cost=0, terms=Terms(0, {}, 0, 0))
     try:
-        row = allocation.insert(roster, placed, registration.key)
+        row = insert(roster, plan, registration.key).assign[registration.key]
     except (InfeasibleError, RosterError) as problem:
         raise Refused(str(problem)) from None
+    groups = {group.number: group for group in WorkingGroup.objects.filter(consultation=consultation)}
     Placement.objects.filter(registration=registration).delete()
     made = Placement.objects.bulk_create(
         Placement(registration=registration, round=rounds[place], group=groups[int(number)])
@@ -100,6 +92,11 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
     return made
 
 
-def head_counts(consultation: Consultation) -> Counter[tuple[int, int]]:
-    """People in each (round, group), by primary key."""
-    return Counter(Placement.objects.filter(round__consultation=consultation).values_list("round_id", "group_id"))
+def _rows(consultation: Consultation, rounds: list[Round], without: Registration) -> dict[str, tuple[int | None, ...]]:
+    """The group number in each round of everybody who sits somewhere in all of them."""
+    index = {round_.pk: place for place, round_ in enumerate(rounds)}
+    rows: dict[str, list[int | None]] = {}
+    places = Placement.objects.filter(round__consultation=consultation).exclude(registration=without)
+    for key, round_id, number in places.values_list("registration__key", "round_id", "group__number"):
+        rows.setdefault(key, [None] * len(rounds))[index[round_id]] = number
+    return {key: tuple(row) for key, row in rows.items() if None not in row}

@@ -1,0 +1,72 @@
+"""A small event: two groups, two rounds, people, a rapporteur and an organizer."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from breakouts.actions.rooms import ensure_rooms
+from breakouts.models import Room
+from consultations.models import Consultation, GroupRole, GroupRoleKind, Heading, Objective, WorkingGroup
+from registrations.models import Preference
+from tests import factories
+
+
+@dataclass
+class Event:
+    consultation: Consultation
+    groups: list[WorkingGroup]
+    objectives: list[Objective]
+    challenge: Heading
+    overall: Heading
+    organizer: object
+    rapporteur: object
+
+    def room(self, group: int = 0, round_number: int = 1) -> Room:
+        return Room.objects.get(group=self.groups[group], round__number=round_number)
+
+
+@pytest.fixture
+def event(consultation, organizer):
+    """Two groups of one objective each, two rounds, twelve confirmed people, one rapporteur of group 1."""
+    framework = consultation.series.framework
+    objectives = [factories.ObjectiveFactory(framework=framework) for _ in range(2)]
+    groups = []
+    for number, objective in enumerate(objectives, 1):
+        group = factories.WorkingGroupFactory(consultation=consultation, number=number)
+        group.objective_links.create(objective=objective, position=0)
+        groups.append(group)
+    for number in (1, 2):
+        factories.RoundFactory(consultation=consultation, number=number)
+    for index in range(12):
+        person = factories.RegistrationFactory(consultation=consultation, country="FJ" if index % 2 else "NP")
+        for rank, group in enumerate(groups if index % 3 else reversed(groups), 1):
+            Preference.objects.create(registration=person, group=group, rank=rank)
+    holder = factories.PersonFactory(consultation=consultation, user=factories.UserFactory())
+    GroupRole.objects.create(group=groups[0], person=holder, role=GroupRoleKind.RAPPORTEUR, position=0)
+    ensure_rooms(consultation=consultation)
+    return Event(
+        consultation,
+        groups,
+        objectives,
+        factories.HeadingFactory(consultation=consultation, key="challenge"),
+        factories.HeadingFactory(consultation=consultation, key="overall", label="Overall progress", overall=True),
+        organizer,
+        holder.user,
+    )
+
+
+@pytest.fixture
+def write(event):
+    """Write a note into the room of a group."""
+    from breakouts.actions.notes import save_note
+
+    def write(text, *, group=0, round_number=1, **fields):
+        return save_note(
+            room=event.room(group, round_number),
+            heading=fields.pop("heading", event.challenge),
+            text=text,
+            objectives=fields.pop("objectives", [event.objectives[group]]),
+            **fields,
+        )
+
+    return write
