@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from .files import BadFile, read_notes, read_roster
+from .files import BadFileError, read_notes, read_roster
 from .screener import Screener
 
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         rooms = _rooms(data)
         sessions = tuple(dict.fromkeys(s for s in (_session(n, rooms) for n in notes) if s))
         roster, policy = read_roster(data, sessions)
-    except (OSError, UnicodeDecodeError, BadFile) as error:
+    except (OSError, UnicodeDecodeError, BadFileError) as error:
         print(f"screening: {error}", file=sys.stderr)
         return 1
     screener = Screener(roster, policy)
@@ -51,7 +51,7 @@ def _load(path: str) -> Any:
     try:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
-        raise BadFile(f"{path} is not JSON: {error.msg} (line {error.lineno})") from None
+        raise BadFileError(f"{path} is not JSON: {error.msg} (line {error.lineno})") from None
 
 
 def _rooms(data: Any) -> frozenset[str]:

@@ -132,7 +132,7 @@ def _explained_otherwise(passage: Passage, index: OrganizationIndex) -> set[str]
             continue
         before, after = passage.before(number).strip(), passage.after(number).strip()
         if before.endswith("(") and after.startswith((")", ",", ";")):
-            words = _initialled(passage, number - 1, key, backwards=True)
+            words = _initialled(passage, number - 1, key, backwards=True) or _capitals_before(passage, number, key)
         elif after.startswith("("):
             words = _initialled(passage, number + 1, key, backwards=False)
         else:
@@ -142,10 +142,27 @@ def _explained_otherwise(passage: Passage, index: OrganizationIndex) -> set[str]
     return found
 
 
+def _capitals_before(passage: Passage, number: int, key: str) -> tuple[str, ...]:
+    """Two or more plain capitalized words before a bracket that share the acronym's first letter or last word."""
+    first = number
+    while first and (passage.joined(first - 1) or first == number) and _plain_capital(passage, first - 1):
+        first -= 1
+    found = tuple(passage.key(n) for n in range(first, number))
+    if len(found) < 2 or not (found[-1] == key or found[0][0] == key[0]):
+        return ()
+    return found
+
+
+def _plain_capital(passage: Passage, number: int) -> bool:
+    word = passage.words[number]
+    return (word.capital and is_common(word.key)) or (word.key in STOP and word.key not in {"the", "a", "by"})
+
+
 def _initialled(passage: Passage, start: int, letters: str, *, backwards: bool) -> tuple[str, ...]:
     """The words next to a bracket whose initials are the letters; empty when they are not."""
     wanted = letters[::-1] if backwards else letters
-    step, at, taken, place = -1 if backwards else 1, start, [], 0
+    step, at, place = -1 if backwards else 1, start, 0
+    taken: list[str] = []
     while 0 <= at < len(passage.words) and place < len(wanted) and len(taken) < len(letters) + 5:
         key = passage.key(at)
         if key[:1] == wanted[place]:

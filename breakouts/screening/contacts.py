@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from .fold import Folded
+from .lexicon import words
 from .organization_index import PUBLIC_MAIL, OrganizationIndex
 from .records import Hit, Person
 
@@ -29,9 +30,7 @@ _PHONE = re.compile(r"(?<![\w/.,])(?:\+|00)?\s?\(?\d(?:[\s.\-()/·_]{0,3}\d){6,1
 _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,3}(?:[ ,.]\d{3})+|\d{4}\s?[-/]\s?\d{2,4}"
 )
-_OFFICE = frozenset(
-    ["info", "contact", "office", "hotline", "help", "helpdesk", "support", "secretariat", "admin", "enquiries", "enquiry", "press", "media", "hello", "mail", "registration", "events"]
-)
+_OFFICE = words("office_addresses")
 _HAND_KEY = re.compile(r"[^a-z0-9]")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from .records import Organization, Person, Policy, Roster
 
 
-class BadFile(Exception):
+class BadFileError(Exception):
     """A roster or a notes file that cannot be used; the message says what is wrong and where."""
 
 
@@ -17,7 +17,7 @@ def _list(row: dict[str, Any], *keys: str) -> tuple[str, ...]:
         value = row.get(key) or ()
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list | tuple) or not all(isinstance(v, str) for v in values):
-            raise BadFile(f"{key!r} must be text or a list of texts")
+            raise BadFileError(f"{key!r} must be text or a list of texts")
         found += [v for v in values if v]
     return tuple(dict.fromkeys(found))
 
@@ -31,7 +31,7 @@ def read_person(row: dict[str, Any], sessions: tuple[str, ...]) -> Person:
     key = _text(row, "key", "id")
     names = _list(row, "names", "name", "native", "display_name", "aliases")
     if key is None or not names:
-        raise BadFile("a person needs an id and a name")
+        raise BadFileError("a person needs an id and a name")
     given, family = _text(row, "given_native"), _text(row, "family_native")
     if given and family:
         names = (*names, *(n for n in (f"{given} {family}",) if n not in names))
@@ -61,18 +61,18 @@ def read_organization(row: dict[str, Any]) -> Organization:
         row, "names", "name", "acronym", "short", "short_name", "aliases", "native", "domain", "url", "website"
     )
     if key is None or not names:
-        raise BadFile("an organization needs an id and a name")
+        raise BadFileError("an organization needs an id and a name")
     return Organization(key, names, _text(row, "country"), _text(row, "sector"))
 
 
 def read_roster(data: Any, sessions: tuple[str, ...]) -> tuple[Roster, Policy]:
     """A roster and the policy that goes with it, from the parsed JSON of a roster file."""
     if not isinstance(data, dict):
-        raise BadFile("the roster must be a JSON object")
+        raise BadFileError("the roster must be a JSON object")
     people = data.get("participants", data.get("people"))
     organizations = data.get("organisations", data.get("organizations", []))
     if not isinstance(people, list) or not isinstance(organizations, list):
-        raise BadFile("the roster needs a list of participants and a list of organizations")
+        raise BadFileError("the roster needs a list of participants and a list of organizations")
     policy = Policy(
         k_min=_number(data, "k_min", _number(data, "k_default", 5)),
         organizations_min=_number(data, "organizations_min", 3),
@@ -85,18 +85,18 @@ def read_roster(data: Any, sessions: tuple[str, ...]) -> tuple[Roster, Policy]:
 def _number(data: dict[str, Any], key: str, default: int) -> int:
     value = data.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise BadFile(f"{key!r} must be a whole number of at least 1")
+        raise BadFileError(f"{key!r} must be a whole number of at least 1")
     return value
 
 
 def _each(rows: list[Any], kind: str, read: Any) -> Iterator[Any]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            raise BadFile(f"{kind} {number} must be a JSON object")
+            raise BadFileError(f"{kind} {number} must be a JSON object")
         try:
             yield read(row)
-        except BadFile as error:
-            raise BadFile(f"{kind} {number}: {error}") from None
+        except BadFileError as error:
+            raise BadFileError(f"{kind} {number}: {error}") from None
 
 
 def read_notes(lines: Iterator[str]) -> Iterator[dict[str, Any]]:
@@ -107,7 +107,7 @@ def read_notes(lines: Iterator[str]) -> Iterator[dict[str, Any]]:
         try:
             note = json.loads(line)
         except json.JSONDecodeError as error:
-            raise BadFile(f"line {number} of the notes is not JSON: {error.msg}") from None
+            raise BadFileError(f"line {number} of the notes is not JSON: {error.msg}") from None
         if not isinstance(note, dict) or not isinstance(note.get("text"), str) or "id" not in note:
-            raise BadFile(f"line {number} of the notes must be an object with 'id' and 'text'")
+            raise BadFileError(f"line {number} of the notes must be an object with 'id' and 'text'")
         yield note

@@ -3,25 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from .lexicon import words
 from .passage import Passage
 from .records import Hit
 
-_I_VERBS = frozenset(
-    ["am", "was", "have", "had", "do", "did", "would", "will", "can", "could", "should", "think", "believe", "feel", "want", "work", "worked", "live", "lived", "represent", "know", "see", "saw", "hear", "heard", "say", "said", "agree", "come", "came", "run", "manage", "lead", "led", "support", "hope", "wish", "need", "like", "also", "just", "myself", "met", "visited", "experienced", "speak", "spoke", "suggest", "propose", "ask", "note"]
-)
+_I_VERBS = words("verbs_after_i")
 _WORDS = frozenset(["we", "us", "our", "ours", "ourselves", "my", "mine", "myself", "me"])
 _SHORT = frozenset(["ive", "im", "id", "ill", "weve", "were", "wed", "well"])
-_OTHERS = frozenset(
-    ["nous", "notre", "nos", "je", "mon", "mes", "moi", "nosotros", "nosotras", "nuestro", "nuestra", "nuestros", "nuestras", "yo", "mi", "мы", "наш", "наша", "наше", "наши", "нашей", "нашего", "нашему", "нашим", "нас", "нам", "я", "мой", "моя", "моей", "نحن", "منظمتنا", "بلدي", "بلدنا", "أنا", "مؤسستنا", "نقابتنا", "अपने", "हमारे", "हमारी", "हमारा", "हम"]
-)
+_OTHERS = words("first_person_other_languages")
 _CJK = re.compile(r"我们|我們|我国|我國|我")
 _FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
-_LABELS = frozenset(
-    ["phase", "part", "annex", "article", "section", "chapter", "objective", "type", "world_war", "war", "class", "category", "stage", "pillar", "cluster", "level", "act", "title", "goal", "table", "figure", "volume", "book", "group", "grade", "appendix", "elizabeth", "charles"]
-)
-_OBJECTS = frozenset(
-    ["organization", "organisation", "union", "network", "ngo", "country", "members", "member", "hotline", "casework", "shelter", "shelters", "members", "office", "team", "centre", "center", "community", "experience", "work", "project", "programme", "program", "staff", "colleagues", "clients", "beneficiaries", "region", "government", "city", "town", "village", "university", "association", "research", "survey", "study", "data", "campaign", "lawyers", "volunteers", "group", "coalition", "federation", "partners", "view", "opinion", "side", "institution", "agency", "church", "company", "own", "national", "local", "foundation"]
-)
+_LABELS = words("numbered_things")
+_OBJECTS = words("possessions")
 
 
 def find_first_person(passage: Passage) -> Iterator[Hit]:
@@ -58,15 +51,16 @@ def _is_first_person(passage: Passage, number: int) -> bool:
         return False
     if word.key == "mine" and passage.key(number - 1) in {"a", "the", "land", "coal", "gold", "each"}:
         return False
-    if word.capital and not passage.opens_sentence(number) and not word.loud and _in_title(passage, number):
+    if word.capital and not word.loud and _in_title(passage, number):
         return False
     return not (word.key == "me" and passage.key(number + 1) == "too")
 
 
 def _in_title(passage: Passage, number: int) -> bool:
-    """ "Our Common Agenda": a capital in mid-sentence, followed by another."""
-    following = number + 1
-    return following < len(passage.words) and passage.joined(number) and passage.words[following].capital
+    """ "Our Common Agenda": a capital followed by another, by two of them at the start of a sentence."""
+    needed = 2 if passage.opens_sentence(number) else 1
+    following = range(number + 1, number + 1 + needed)
+    return all(n < len(passage.words) and passage.joined(n - 1) and passage.words[n].capital for n in following)
 
 
 def _is_pronoun_i(passage: Passage, number: int) -> bool:

@@ -32,49 +32,45 @@ class NameIndex:
 
     def __init__(self, people: tuple[Person, ...]) -> None:
         """Read every name of every person once."""
-        full: dict[str, set[int]] = defaultdict(set)
-        parts: dict[str, set[int]] = defaultdict(set)
-        romanized: dict[str, set[int]] = defaultdict(set)
-        initials: dict[str, set[int]] = defaultdict(set)
+        self._full: dict[str, set[int]] = defaultdict(set)
+        self._parts: dict[str, set[int]] = defaultdict(set)
+        self._romanized: dict[str, set[int]] = defaultdict(set)
+        self._initials: dict[str, set[int]] = defaultdict(set)
         self.natives: dict[str, set[int]] = defaultdict(set)
         self.mononyms: dict[str, set[int]] = defaultdict(set)
         self.part_sets: dict[int, set[str]] = defaultdict(set)
         for number, person in enumerate(people):
-            longest = 0
             spellings = [s for name in person.names for s in _spellings(number, name)]
+            longest = max((len(s.parts) for s in spellings), default=0)
             for spelling in spellings:
-                longest = max(longest, len(spelling.parts))
-            for spelling in spellings:
-                if spelling.native:
-                    self.natives[spelling.native].add(number)
-                    for order in _orders(spelling.parts):
-                        romanized_full = "".join(order)
-                        if len(romanized_full) > 4:
-                            full[romanized_full].add(number)
-                    for part in spelling.parts:
-                        romanized[part].add(number)
-                    continue
-                for order in _orders(spelling.parts):
-                    full["".join(order)].add(number)
-                if len(spelling.parts) == 1 and longest == 1:
-                    self.mononyms[spelling.parts[0]].add(number)
-                for part in spelling.parts:
-                    parts[part].add(number)
-                    self.part_sets[number].add(part)
-                    if not part.isascii():
-                        for latin in latin_of(part):
-                            romanized[latin].add(number)
-                bare = [p for p in spelling.parts if p not in PARTICLES]
-                if len(bare) > 1:
-                    initials["".join(sorted(p[0] for p in bare[:3]))].add(number)
-                    initials["".join(sorted((bare[0][0], bare[-1][0])))].add(number)
-                    whole = [p[0] for p in spelling.parts]
-                    initials["".join(sorted(whole[:4]))].add(number)
-        self.full = {k: frozenset(v) for k, v in full.items()}
-        self.parts = {k: frozenset(v) for k, v in parts.items()}
-        self.romanized = {k: frozenset(v) for k, v in romanized.items() if k not in self.parts}
-        self.initials = {k: frozenset(v) for k, v in initials.items()}
+                self._add(spelling, only=longest == 1)
+        self.full = {k: frozenset(v) for k, v in self._full.items()}
+        self.parts = {k: frozenset(v) for k, v in self._parts.items()}
+        self.romanized = {k: frozenset(v) for k, v in self._romanized.items() if k not in self.parts}
+        self.initials = {k: frozenset(v) for k, v in self._initials.items()}
         self.longest = max((len(k) for k in self.full), default=0)
+
+    def _add(self, spelling: Spelling, *, only: bool) -> None:
+        number, parts = spelling.person, spelling.parts
+        for order in _orders(parts):
+            if not spelling.native or sum(map(len, order)) > 4:
+                self._full["".join(order)].add(number)
+        if spelling.native:
+            self.natives[spelling.native].add(number)
+            for part in parts:
+                self._romanized[part].add(number)
+            return
+        if len(parts) == 1 and only:
+            self.mononyms[parts[0]].add(number)
+        for part in parts:
+            self._parts[part].add(number)
+            self.part_sets[number].add(part)
+            for latin in () if part.isascii() else latin_of(part):
+                self._romanized[latin].add(number)
+        bare = [p for p in parts if p not in PARTICLES]
+        if len(bare) > 1:
+            for some in (bare[:3], (bare[0], bare[-1]), parts[:4]):
+                self._initials["".join(sorted(p[0] for p in some))].add(number)
 
     @cached_property
     def _choices(self) -> list[str]:

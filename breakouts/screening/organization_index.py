@@ -4,17 +4,15 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .lexicon import PARTICLES
+from .lexicon import PARTICLES, words
 from .name_index import is_common
 from .passage import read
 from .records import Organization, Person
 from .world import is_place
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:/.*)?", re.I)
-STOP = frozenset(["the", "of", "for", "and", "to", "in", "on", "at", "a", "an", "de", "la", "le", "les", "des", "du", "et", "y", "e", "del", "der", "die", "das", "und", "von", "&", "with", "by"])
-PUBLIC_MAIL = frozenset(
-    ["gmail", "googlemail", "yahoo", "ymail", "outlook", "hotmail", "live", "msn", "icloud", "me", "mac", "aol", "proton", "protonmail", "pm", "zoho", "gmx", "web", "mail", "yandex", "qq", "163", "126", "sina", "naver", "daum", "hanmail", "rediffmail", "tutanota", "fastmail", "hey", "inbox", "rocketmail", "orange", "wanadoo", "free", "laposte"]
-)
+STOP = words("organization_stop_words")
+PUBLIC_MAIL = words("public_mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,23 @@ def same_spelling(key: str) -> str:
 
 
 _SPELLINGS = {
-    "organisation": "organization", "organisations": "organizations", "labor": "labour", "center": "centre", "centers": "centres",
-    "programs": "programmes", "program": "programme", "defense": "defence", "neighbor": "neighbour", "assn": "association",
-    "assoc": "association", "intl": "international", "org": "organization", "fdn": "foundation", "inst": "institute", "univ": "university",
-}  # fmt: skip
+    "organisation": "organization",
+    "organisations": "organizations",
+    "labor": "labour",
+    "center": "centre",
+    "centers": "centres",
+    "programs": "programmes",
+    "program": "programme",
+    "defense": "defence",
+    "neighbor": "neighbour",
+    "assn": "association",
+    "assoc": "association",
+    "intl": "international",
+    "org": "organization",
+    "fdn": "foundation",
+    "inst": "institute",
+    "univ": "university",
+}
 
 
 class OrganizationIndex:

@@ -1,8 +1,7 @@
-"""Names of organizations: whole, short, misspelled, generic tails, acronyms in any dress, roles at them."""
+"""Names of organizations: whole, short, misspelled, generic tails, acronyms in any dress."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -10,30 +9,11 @@ from rapidfuzz.distance import OSA
 from .acronyms import find_acronyms
 from .name_index import is_common
 from .organization_index import STOP, OrganizationIndex, OrganizationName, same_spelling
+from .organization_levels import Alignment, level_of
 from .passage import Passage
 from .records import Hit, Level
-from .speech import speaks
-from .world import is_place
 
 _INSIDE = re.compile(r"[\s\-,./&'\"’_]{0,4}")
-KINDS = frozenset(
-    ["union", "unions", "network", "forum", "centre", "alliance", "association", "foundation", "council", "society", "institute", "institution", "trust", "initiative", "clinic", "desk", "collective", "coalition", "committee", "federation", "congress", "mission", "project", "platform", "movement", "group", "organization", "league", "house", "fund", "group", "programme", "agency", "college", "university", "school", "academy", "guild", "cooperative", "campaign", "service", "services", "partnership", "secretariat", "watch", "monitor", "monitors", "bureau", "syndicate", "confederation", "club", "circle", "hub", "lab", "collaborative", "commission", "caucus", "assembly", "ministry", "mission", "shelter"]
-)
-_STOCK = frozenset(
-    ["human rights", "migrant workers", "migrant worker", "civil society", "asia pacific", "legal aid", "domestic workers", "social work", "legal identity", "young people", "public health", "mental health", "trade union", "trade unions", "migration policy", "international migration", "refugee rights", "refugee law", "migrant health", "climate change", "labour rights", "anti trafficking", "missing migrants", "stateless persons", "united nations", "national human", "women migrant", "sustainable development", "border management", "south asia", "press freedom", "workers rights", "womens rights", "childrens rights", "foreign affairs", "labour migration", "community health", "social protection", "global compact"]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Words first to last of a passage lie on words `at` and following of an organization's name."""
-
-    first: int
-    last: int
-    at: int
-    matched: int
-    exact: int
-    skipped: int
 
 
 def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[Hit]:
@@ -44,7 +24,7 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
         for name_number, position in _candidates(passage, index, number):
             name = index.names[name_number]
             alignment = _align(passage, stream, place, name, position)
-            level = _level(passage, name, alignment)
+            level = level_of(passage, name, alignment)
             if level:
                 hit = _hit(passage, name, alignment, level)
                 rank = (2 if level == "block" else 1, alignment.matched)
@@ -88,7 +68,7 @@ def _same(word: str, part: str) -> int:
         return 0
     if abs(len(word) - len(part)) > 2 or min(len(word), len(part)) < 4:
         return 9
-    limit = 1 if len(part) < 6 else 2
+    limit = 1 if len(part) < 5 else 2
     return 1 if OSA.distance(word, part, score_cutoff=limit) <= limit else 9
 
 
@@ -100,7 +80,7 @@ def _align(passage: Passage, stream: list[int], place: int, name: OrganizationNa
     while at < len(name.words) and text_place < len(stream):
         number = stream[text_place]
         if (
-            any(not _INSIDE.fullmatch(passage.gap(g)) for g in range(last, number))
+            any(not _INSIDE.fullmatch(passage.gap(g).removeprefix("'s")) for g in range(last, number))
             or passage.sentences[number] != passage.sentences[first]
         ):
             break
@@ -124,136 +104,6 @@ def _broken(passage: Passage, stream: list[int], place: int, part: str) -> int |
     if place + 1 < len(stream) and passage.key(stream[place]) + passage.key(stream[place + 1]) == part:
         return place + 1
     return None
-
-
-def _level(passage: Passage, name: OrganizationName, a: Alignment) -> Level | None:
-    size = len(name.words)
-    words = passage.words[a.first : a.last + 1]
-    bearing_words = [w for w in words if w.key not in STOP]
-    own = any(same_spelling(w.key) in name.own for w in words)
-    near_own = any(not is_common(w.key) and not is_place(w.key) for w in bearing_words)
-    capitals = all(w.capital for w in bearing_words)
-    quiet = passage.quiet[a.first]
-    whole = a.at == 0 and a.matched + a.skipped == size
-    if whole and a.skipped == 0 and a.exact == size:
-        if size == 1:
-            return (
-                "block"
-                if own and (words[0].capital or len(words[0].key) > 5)
-                else "warn"
-                if words[0].capital and speaks(passage, a.first, a.last) and not quiet
-                else None
-            )
-        some = sum(w.capital for w in bearing_words) * 2 >= size and not (quiet and not own)
-        return "block" if own or some or (size > 3 and not _plural_topic(words)) else None
-    if whole and size == 1:
-        return (
-            "warn"
-            if near_own and words[0].capital and len(words[0].key) > 4 and speaks(passage, a.first, a.last)
-            else None
-        )
-    if not (capitals or (own and a.exact > 1)) or quiet:
-        return None
-    if (
-        whole
-        and (a.exact * 2 >= size or (size <= 2 and a.exact))
-        and (own or near_own or a.matched > 2 or not is_common(words[-1].key))
-    ):
-        return "warn"
-    return _partial(passage, name, a, own=own, near_own=near_own)
-
-
-def _partial(passage: Passage, name: OrganizationName, a: Alignment, *, own: bool, near_own: bool) -> Level | None:
-    """Short forms: the beginning of a name, its end, or all but one of its words."""
-    size = len(name.words)
-    head = passage.words[a.first]
-    if a.at == 0 and a.matched == 1:
-        long = own and len(head.key) > 4 and size > 1
-        return (
-            "warn"
-            if long
-            and head.capital
-            and (passage.telling(a.first) or speaks(passage, a.first, a.last))
-            and not _longer(passage, a)
-            else None
-        )
-    if a.matched == 1:
-        return None
-    if a.at == 0 and a.exact >= 2 and (own or (is_place(head.key) and a.matched > 1)):
-        return "warn" if not (_longer(passage, a) and not own) else None
-    pair = " ".join(w.key for w in passage.words[a.first : a.last + 1] if w.key not in STOP)
-    if a.at == 0 and a.exact >= 2:
-        stock = pair in _STOCK or passage.key(a.first) in {
-            "national",
-            "international",
-            "regional",
-            "global",
-            "united",
-            "asian",
-            "ministry",
-            "department",
-        }
-        return (
-            "warn"
-            if not stock and not _longer(passage, a) and passage.telling(a.last) and not _named_for(passage, a)
-            else None
-        )
-    tail = a.at + a.matched + a.skipped == size
-    if (
-        tail
-        and a.exact == a.matched
-        and passage.key(a.last) in KINDS
-        and passage.telling(a.last)
-        and not _part_of_longer(passage, a)
-    ):
-        return "warn" if pair not in _STOCK else None
-    if a.matched >= 3 and a.exact >= 2 and (own or near_own) and a.matched >= size - 2:
-        return "warn"
-    return None
-
-
-def _longer(passage: Passage, a: Alignment) -> bool:
-    """The capitalized words go on after the alignment: perhaps another body's name."""
-    following = a.last + 1
-    return (
-        following < len(passage.words)
-        and passage.joined(a.last)
-        and passage.words[following].capital
-        and not passage.words[following].key.isdigit()
-    )
-
-
-def _part_of_longer(passage: Passage, a: Alignment) -> bool:
-    before = a.first - 1
-    led = before >= 0 and passage.joined(before) and passage.words[before].capital and passage.key(before) not in STOP
-    after = passage.key(a.last + 1) in {"of", "for", "on"} and passage.joined(a.last)
-    return _longer(passage, a) or led or after
-
-
-def _named_for(passage: Passage, a: Alignment) -> bool:
-    """ "the Free Movement of Persons Protocol", "the ... campaign": a text or a campaign, not a body."""
-    return passage.key(a.last + 1) in {
-        "protocol",
-        "convention",
-        "principles",
-        "process",
-        "act",
-        "law",
-        "campaign",
-        "day",
-        "week",
-        "agreement",
-        "declaration",
-        "report",
-        "strategy",
-        "plan",
-        "goals",
-        "agenda",
-    }
-
-
-def _plural_topic(words: tuple[object, ...]) -> bool:
-    return not any(getattr(w, "capital", False) for w in words)
 
 
 def _hit(passage: Passage, name: OrganizationName, a: Alignment, level: Level) -> Hit:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
 from .fold import LEET, SECOND_LEET, Folded, fold, look_latin, script_of
+from .lexicon import words
 
 _WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|\$(?=\p{L}))(?:[\p{L}\p{M}\p{N}]|'(?=\p{L})|[@$!|](?=[\p{L}\p{N}]))*")
 _POSSESSIVE = regex.compile(r"(?<=.)'[sS]$")
@@ -88,7 +90,8 @@ class Passage:
 
     def joined(self, index: int) -> bool:
         """Word `index` and the next stand in the same sentence with only space or a hyphen between them."""
-        return self.gap(index).strip(" \t-\u00a0") == "" and self.gap(index) != ""
+        gap = self.gap(index)
+        return gap != "" and gap.removeprefix("'s").strip(" \t-\u00a0") == ""
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a word is the first of its sentence."""
@@ -115,7 +118,7 @@ def read(text: str) -> Passage:
     """Cut a text into words."""
     folded = fold(text)
     words = tuple(_words(folded))
-    gaps = tuple(folded.text[a.folded_end : b.folded_start] for a, b in zip(words, words[1:], strict=False))
+    gaps = tuple(folded.text[a.folded_end : b.folded_start] for a, b in pairwise(words))
     sentences = _number_sentences(words, gaps)
     spaceless = any(w.script in _SPACELESS for w in words)
     return Passage(folded, words, gaps, sentences, _headlines(words, sentences), spaceless)
@@ -136,9 +139,7 @@ def _words(folded: Folded) -> list[Word]:
     return words
 
 
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "st", "sr", "jr", "hon", "rev", "fr", "sra", "mme", "mlle", "dra", "ing", "engr", "atty", "amb", "gen", "col", "capt", "lt", "sgt", "no", "nos", "vol", "para", "paras", "art", "fig", "eg", "ie", "etc", "vs", "cf", "approx", "dept", "ed", "eds", "al", "incl", "esp", "inc", "ltd", "co", "univ", "assoc"]
-)
+_ABBREVIATIONS = words("sentence_abbreviations")
 
 
 def _number_sentences(words: tuple[Word, ...], gaps: tuple[str, ...]) -> tuple[int, ...]:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from .descriptors import DescriptorIndex
+from .counting import DescriptorIndex
+from .lexicon import words
 from .passage import Passage
 from .records import Hit
 
 _LINKS = frozenset(["of", "at", "from", "with", "for", "in"])
-_INSIDE = frozenset(
-    ["of", "and", "general", "programme", "program", "legal", "country", "field", "board", "the", "senior", "deputy", "vice", "executive", "national", "regional"]
-)
+_INSIDE = words("position_fillers")
 
 
 def find_roles(passage: Passage, organizations: list[Hit], index: DescriptorIndex) -> Iterator[Hit]:

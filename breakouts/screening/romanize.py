@@ -9,15 +9,30 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_VARIANTS = (
-    (re.compile(p), r)
-    for p, r in (
-        (r"tch|tsch|tj|cz", "ch"), (r"sch|shch|sj", "sh"), (r"dj|dzh|zh", "j"), (r"kh|qu|q|ck|c(?=[aourltkn]|$)", "k"), (r"ph", "f"), (r"x", "ks"),
-        (r"([bdgt])h", r"\1"), (r"ch", "c"), (r"sh", "s"), (r"w|v|b", "v"), (r"oo|ou|u", "u"), (r"ee|ie|ii|ey|y|j(?=[aeiou])|ii", "i"),
-        (r"ei|ai|ay", "e"), (r"au|aw|ao", "o"), (r"(?<=[aeiou])h(?=$|[^aeiou])", ""), (r"z", "s"), (r"p(?=h)", "f"), (r"(.)\1+", r"\1"), (r"(?<=.)e$", ""),
+# Customary variants of romanized letters, applied in this order.
+_VARIANTS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"tch|tsch|tj|cz", "ch"),
+        (r"sch|shch|sj", "sh"),
+        (r"dj|dzh|zh", "j"),
+        (r"kh|qu|q|ck|c(?=[aourltkn]|$)", "k"),
+        (r"ph", "f"),
+        (r"x", "ks"),
+        (r"([bdgt])h", r"\1"),
+        (r"ch", "c"),
+        (r"sh", "s"),
+        (r"w|v|b", "v"),
+        (r"oo|ou|u", "u"),
+        (r"ee|ie|ii|ey|y|j(?=[aeiou])", "i"),
+        (r"ei|ai|ay", "e"),
+        (r"au|aw|ao", "o"),
+        (r"(?<=[aeiou])h(?=$|[^aeiou])", ""),
+        (r"z", "s"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=.)e$", ""),
     )
-)  # fmt: skip
-_COMPILED = tuple(_VARIANTS)
+)
 _VOWELS = re.compile(r"[aeiouyw'’h]")
 
 
@@ -25,7 +40,7 @@ _VOWELS = re.compile(r"[aeiouyw'’h]")
 def roman_key(key: str) -> str:
     """A spelling-independent key of a romanized word; empty when the word has no Latin letters."""
     value = re.sub(r"[^a-z]", "", key)
-    for pattern, replacement in _COMPILED:
+    for pattern, replacement in _VARIANTS:
         value = pattern.sub(replacement, value)
     return value
 

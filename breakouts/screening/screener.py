@@ -1,9 +1,10 @@
-"""The screener: all rules over one text, overlapping answers merged, on-record speakers and allowed surfaces let pass."""
+"""The screener: all rules over one text, answers merged, on-record speakers and allowed surfaces let pass."""
 
 from collections.abc import Iterator
 
 from .contacts import ContactIndex, find_contacts
-from .descriptors import DescriptorIndex, find_descriptors
+from .counting import DescriptorIndex
+from .descriptors import find_descriptors
 from .first_person import find_first_person
 from .life_stories import StatementIndex, find_life_stories
 from .messages import MESSAGES, suggest

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .lexicon import words
 from .organization_index import same_spelling
 from .passage import Passage
 from .sectors import FAMILIES, POSITIONS
@@ -12,7 +13,7 @@ from .world import REGIONS, countries, phrase
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What words mean in a description. `kind` is head, country, region, sector, position, gender, uncounted or only."""
+    """What words mean in a description; `kind` is head, country, region, sector, position, gender, uncounted, only."""
 
     kind: str
     value: str | frozenset[str]
@@ -21,12 +22,8 @@ class Tag:
     plural: bool = False
 
 
-STRONG_HEADS = frozenset(
-    ["participant", "speaker", "representative", "delegate", "attendee", "panellist", "panelist", "discussant", "colleague", "stakeholder", "interlocutor", "contributor", "respondent", "intervenor", "intervener", "presenter"]
-)
-WEAK_HEADS = frozenset(
-    ["person", "individual", "someone", "somebody", "member", "activist", "advocate", "worker", "expert", "practitioner", "organizer", "campaigner", "leader", "official", "delegation", "organization", "group", "ngo", "researcher", "lawyer", "defender", "organisation", "friend", "guest", "visitor", "voice", "actor", "teacher", "counsellor", "volunteer", "staff", "official", "elder", "specialist", "other", "professional", "parent", "mother", "father", "one", "girl", "boy", "student", "survivor", "returnee"]
-)
+STRONG_HEADS = words("strong_heads")
+WEAK_HEADS = words("weak_heads")
 _GENDERS = {
     "woman": "f",
     "female": "f",
@@ -37,8 +34,16 @@ _GENDERS = {
     "gentleman": "m",
     "men": "m",
 }
-_ONLY = frozenset(["only", "sole", "lone", "single", "youngest", "oldest", "eldest", "tallest", "newest", "best", "known", "loudest"])
-_UNCOUNTED = ["rohingya", "tamil", "sinhalese", "sinhala", "kurdish", "kurd", "hazara", "pashtun", "uyghur", "uighur", "tibetan", "karen", "kachin", "chin", "shan", "mon", "karenni", "rakhine", "hmong", "roma", "romani", "dalit", "adivasi", "indigenous", "aboriginal", "maori", "chakma", "bengali", "punjabi", "sindhi", "baloch", "malay", "javanese", "sundanese", "moro", "bangsamoro", "lumad", "igorot", "han", "hui", "sahrawi", "tuareg", "yazidi", "assyrian", "druze", "berber", "amazigh", "oromo", "tigrayan", "amhara", "yoruba", "igbo", "hausa", "zulu", "xhosa", "tutsi", "hutu", "maya", "mayan", "quechua", "aymara", "mapuche", "afro_descendant", "ainu", "okinawan", "papuan", "acehnese", "batak", "balinese", "bugis", "dayak", "iban", "kadazan", "bajau", "madhesi", "tharu", "newar", "sherpa", "limbu", "lepcha", "bodo", "naga", "santal", "gujarati", "marathi", "telugu", "malayali", "kannada", "kashmiri", "sikkimese", "ryukyuan", "chamorro", "banaban", "rotuman", "moriori", "muslim", "christian", "buddhist", "hindu", "sikh", "jewish", "catholic", "protestant", "shia", "shiite", "sunni", "ahmadi", "bahai", "evangelical", "methodist", "orthodox", "atheist", "parsi", "zoroastrian", "jain", "anglican", "quaker", "adventist", "lesbian", "gay", "bisexual", "transgender", "trans", "queer", "lgbt", "lgbti", "lgbtq", "lgbtqi", "lgbtqia", "intersex", "nonbinary", "non_binary", "third_gender", "hijra", "transwoman", "transman", "disabled", "blind", "deaf", "visually_impaired", "hearing_impaired", "wheelchair_using", "wheelchair_user", "autistic", "pregnant", "elderly", "hiv_positive", "low_vision", "hard_of_hearing", "refugee", "stateless", "undocumented", "asylum_seeking", "asylum_seeker", "former_detainee", "ex_detainee", "trafficked", "widowed", "divorced", "retired", "exiled", "exile", "displaced", "half_blind", "one_armed", "returnee", "survivor", "widow", "single_mother", "low_caste", "tribal", "tribeswoman", "tribesman", "nomadic", "bidoon", "ethnic_minority", "minority", "older", "young", "younger", "middle_aged", "teenage", "swahili_speaking", "arabic_speaking", "french_speaking", "russian_speaking", "dari_speaking", "pashto_speaking", "tamil_speaking", "burmese_speaking", "thai_speaking", "spanish_speaking", "nepali_speaking", "bearded"]
+# Names of countries and peoples that are plain words when they are not capitalized.
+_PLAIN_WORDS = frozenset(
+    {"us", "uk", "turkey", "china", "chad", "jordan", "niger", "polish", "male", "pole", "poles", "dane", "scot"}
+    | {"finn", "mali", "guinea", "emirates", "kiwi", "turk", "georgia", "reunion", "march", "benin", "oman", "cuba"}
+)
+_ONLY = frozenset(
+    ["only", "sole", "lone", "single", "youngest", "oldest", "eldest", "tallest", "newest", "best", "known", "loudest"]
+)
+_UNCOUNTED = words("uncounted")
+_QUALITIES = words("uncounted_qualities")
 
 
 def plural_of(word: str) -> str:
@@ -51,16 +56,20 @@ def plural_of(word: str) -> str:
 Lexicon = dict[str, list[Tag]]
 
 
-def _add(lexicon: Lexicon, words: str, tag: Tag) -> None:
-    words = " ".join(same_spelling(w) for w in words.split())
-    if words:
-        lexicon.setdefault(words, []).append(Tag(tag.kind, tag.value, tag.noun, len(words.split()), tag.plural))
+def _add(lexicon: Lexicon, text: str, tag: Tag) -> None:
+    key = " ".join(same_spelling(w) for w in text.split())
+    if "womens" in key or "peoples" in key:  # a text's "women's" is read as "women"
+        _add(lexicon, key.replace("womens", "women").replace("peoples", "people"), tag)
+    if key:
+        lexicon.setdefault(key, []).append(Tag(tag.kind, tag.value, tag.noun, len(key.split()), tag.plural))
 
 
-@lru_cache(maxsize=1)
-def world_lexicon() -> Lexicon:
-    """What every roster shares: the world, kinds of people and bodies."""
-    lexicon: Lexicon = {}
+def _add_noun(lexicon: Lexicon, text: str, tag: Tag) -> None:
+    _add(lexicon, text, tag)
+    _add(lexicon, plural_of(text), Tag(tag.kind, tag.value, noun=True, plural=True))
+
+
+def _add_places(lexicon: Lexicon) -> None:
     for country in countries():
         code = frozenset({country.iso})
         for name in country.names:
@@ -71,39 +80,41 @@ def world_lexicon() -> Lexicon:
                 _add(lexicon, plural_of(name), Tag("demonym", code, plural=True))
     for region in REGIONS:
         _add(lexicon, region, Tag("region", region))
+
+
+@lru_cache(maxsize=1)
+def world_lexicon() -> Lexicon:
+    """What every roster shares: the world, kinds of people and bodies."""
+    lexicon: Lexicon = {}
+    _add_places(lexicon)
     for head in STRONG_HEADS:
-        _add(lexicon, head, Tag("head", "strong", noun=True))
-        _add(lexicon, plural_of(head), Tag("head", "strong", noun=True, plural=True))
+        _add_noun(lexicon, head, Tag("head", "strong", noun=True))
     for head in WEAK_HEADS:
-        _add(lexicon, head, Tag("head", "weak", noun=True))
-        _add(lexicon, plural_of(head), Tag("head", "weak", noun=True, plural=True))
+        _add_noun(lexicon, head, Tag("head", "weak", noun=True))
     for word, gender in _GENDERS.items():
         noun = word not in {"female", "male"}
         _add(lexicon, word, Tag("gender", gender, noun=noun, plural=word in {"women", "men"}))
     for word in _ONLY:
         _add(lexicon, word, Tag("only", word))
     for word in _UNCOUNTED:
-        _add(lexicon, word.replace("_", " "), Tag("uncounted", word))
+        _add(lexicon, word.replace("-", " "), Tag("uncounted", word, noun=word not in _QUALITIES))
     for family, (_, phrases) in FAMILIES.items():
-        for words in phrases:
-            _add(lexicon, words, Tag("sector", family, noun=True))
-            _add(lexicon, plural_of(words), Tag("sector", family, noun=True, plural=True))
-    for words in POSITIONS:
-        _add(lexicon, words, Tag("position", words, noun=True))
-        _add(lexicon, plural_of(words), Tag("position", words, noun=True, plural=True))
+        for text in phrases:
+            _add_noun(lexicon, text, Tag("sector", family, noun=True))
+    for position in POSITIONS:
+        _add_noun(lexicon, position, Tag("position", position, noun=True))
     return lexicon
 
 
 def lexicon_for(subregions: Iterable[str], sectors: Iterable[str], positions: Iterable[str]) -> Lexicon:
     """The shared lexicon with a roster's own labels added."""
-    lexicon = {words: list(tags) for words, tags in world_lexicon().items()}
+    lexicon = {text: list(tags) for text, tags in world_lexicon().items()}
     for label in subregions:
         _add(lexicon, phrase(label), Tag("region", phrase(label)))
     for label in sectors:
-        _add(lexicon, phrase(label.replace("_", " ")), Tag("sector", "=" + label, noun=True))
+        _add_noun(lexicon, phrase(label.replace("_", " ")), Tag("sector", "=" + label, noun=True))
     for label in positions:
-        _add(lexicon, phrase(label), Tag("position", phrase(label), noun=True))
-        _add(lexicon, plural_of(phrase(label)), Tag("position", phrase(label), noun=True, plural=True))
+        _add_noun(lexicon, phrase(label), Tag("position", phrase(label), noun=True))
     return lexicon
 
 
@@ -126,38 +137,16 @@ def tag(passage: Passage, lexicon: Lexicon) -> list[tuple[Tag, ...]]:
 
 
 def _glued(gap: str) -> bool:
-    return (gap.strip(" -'’/.\n\u00a0") == "" and "\n\n" not in gap) or gap.strip() in {"(", ")", "' "}
+    plain = gap.removeprefix("'s").strip(" -'’/.\n\u00a0") == "" and "\n\n" not in gap
+    return plain or gap.strip() in {"(", ")"}
 
 
 def _shouted_wrong(passage: Passage, number: int, tags: list[Tag]) -> bool:
-    """Lower-case "us", "turkey", "chad": no country; capitalized "Human Rights Commission" in mid-sentence: a proper name."""
+    """Lower-case "turkey" is no country; "Human Rights Commission" in mid-sentence is a proper name."""
     word = passage.words[number]
     first = tags[0]
     if first.kind in {"country", "demonym"} and word.shown.islower():
-        return word.key in {
-            "us",
-            "uk",
-            "turkey",
-            "china",
-            "chad",
-            "jordan",
-            "niger",
-            "polish",
-            "male",
-            "pole",
-            "poles",
-            "dane",
-            "scot",
-            "finn",
-            "thai",
-            "mali",
-            "guinea",
-            "emirates",
-            "kiwi",
-            "turk",
-            "georgia",
-            "reunion",
-        } - {"thai"}
+        return word.key in _PLAIN_WORDS
     if first.kind == "country" and word.key in {"us"} and not word.loud:
         return True
     if first.kind in {"sector", "position"} and first.length > 1 and passage.telling(number):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .descriptors import DescriptorIndex
+from .counting import DescriptorIndex
 from .passage import Passage
 from .records import Hit
 from .tags import STRONG_HEADS, tag

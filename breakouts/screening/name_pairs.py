@@ -1,0 +1,137 @@
+"""Two or more neighbouring words that can be parts of one person's name, near spellings and initials included."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .lexicon import PARTICLES
+from .name_index import NOBODY, NameIndex, People, is_common
+from .passage import Passage
+from .world import is_place
+
+BETWEEN = re.compile(r"[\s\-,./\\_·•*|;:'\"()\[\]~+=&]{0,5}")
+LOOSE = re.compile(r"[\s\-./\\_·•*|~+=,]{0,3}")
+Evidence = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words first to last name `people`; cost 0 is exact."""
+
+    first: int
+    last: int
+    people: People
+    cost: int
+
+
+def gather_evidence(passage: Passage, index: NameIndex, number: int, taken: set[int]) -> Evidence:
+    """The name parts that a word may stand for, with their costs; empty for words already explained."""
+    if number in taken:
+        return {}
+    word = passage.words[number]
+    exact = index.exact((word.key, *word.others))
+    found = dict.fromkeys(exact, 0)
+    if word.key.isdigit() or len(word.key) < 3:
+        return found
+    foreign = word.script not in {"LATIN", "NONE"}
+    if (
+        foreign
+        or (word.capital and not is_common(word.key))
+        or (not is_common(word.key) and len(word.key) > 3)
+        or _beside_exact(passage, index, number)
+    ):
+        for part, cost in index.near(word.key, not foreign).items():
+            found.setdefault(part, cost)
+        for other in word.others:
+            for part, cost in index.near(other, True).items():
+                found.setdefault(part, cost)
+    return found
+
+
+def _beside_exact(passage: Passage, index: NameIndex, number: int) -> bool:
+    if not passage.words[number].capital:
+        return False
+    return any(
+        0 <= n < len(passage.words) and passage.key(n) in index.parts and not is_common(passage.key(n))
+        for n in (number - 1, number + 1)
+    )
+
+
+def find_pairs(passage: Passage, index: NameIndex, evidence: list[Evidence], taken: set[int]) -> Iterator[Match]:
+    """Two or more neighbouring words that can be parts of one person's name, initials included."""
+    number = 0
+    while number < len(passage.words) - 1:
+        match = None if number in taken else _pair(passage, index, evidence, number, number + 1, taken)
+        if match is None and number + 2 < len(passage.words) and BETWEEN.fullmatch(passage.gap(number + 1)):
+            middle = passage.words[number + 1]
+            if len(middle.key) == 1 or middle.key in PARTICLES:
+                match = _pair(passage, index, evidence, number, number + 2, taken)
+        if match is None:
+            number += 1
+            continue
+        last = match.last
+        while last + 1 < len(passage.words) and last + 1 not in taken and LOOSE.fullmatch(passage.gap(last)):
+            if not any(index.people(p) & match.people for p in evidence[last + 1]) or is_common(passage.key(last + 1)):
+                break
+            last += 1
+        first = match.first
+        yield Match(first, last, match.people, match.cost)
+        number = last + 1
+
+
+def _pair(
+    passage: Passage, index: NameIndex, evidence: list[Evidence], one: int, two: int, taken: set[int]
+) -> Match | None:
+    if two in taken or not BETWEEN.fullmatch(passage.gap(one)) or passage.key(one) in PARTICLES:
+        return None
+    left, right = passage.words[one], passage.words[two]
+    best: Match | None = None
+    for part_a, cost_a in evidence[one].items():
+        for part_b, cost_b in evidence[two].items():
+            if part_a == part_b or part_b in PARTICLES or part_a in PARTICLES:
+                continue
+            people = index.people(part_a) & index.people(part_b)
+            cost = cost_a + cost_b
+            if people and (best is None or cost < best.cost) and _pair_plausible(passage, one, two, cost_a, cost_b):
+                best = Match(one, two, people, cost)
+    if best is None:
+        for initial, other, at in ((left, evidence[two], two), (right, evidence[one], one)):
+            if len(initial.key) == 1 and initial.capital and not initial.key.isdigit() and len(passage.key(at)) > 1:
+                people = _with_initial(
+                    index, initial.key, other, strong=passage.words[at].capital and not is_common(passage.key(at))
+                )
+                if people and not (initial is right and initial.key == "i"):
+                    best = Match(one, two, people, 1)
+    return best
+
+
+def _pair_plausible(passage: Passage, one: int, two: int, cost_a: int, cost_b: int) -> bool:
+    left, right = passage.words[one], passage.words[two]
+    if not LOOSE.fullmatch(passage.gap(one)):
+        return False
+    if cost_a == cost_b == 0:
+        return (left.capital and right.capital) or not (is_common(left.key) and is_common(right.key))
+    common = (is_common(left.key), is_common(right.key))
+    if cost_a and cost_b:
+        foreign = left.script != "LATIN" and right.script != "LATIN"
+        return foreign or (
+            left.capital and right.capital and not any(common) and not (is_place(left.key) or is_place(right.key))
+        )
+    near, exact = (left, right) if cost_a else (right, left)
+    if is_common(near.key):
+        return near.capital and exact.capital and not is_common(exact.key) and len(near.key) > 3
+    return (near.capital and exact.capital) or (not is_common(exact.key) and len(exact.key) > 3 and len(near.key) > 3)
+
+
+def _with_initial(index: NameIndex, initial: str, other: Evidence, *, strong: bool) -> People:
+    for part, cost in other.items():
+        if cost > (1 if strong else 0) or len(part) < 3:
+            continue
+        people = frozenset(
+            p
+            for p in index.people(part)
+            if any(q.startswith(initial) and q != part for q in index.part_sets.get(p, ()))
+        )
+        if people:
+            return people
+    return NOBODY

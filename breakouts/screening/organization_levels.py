@@ -1,0 +1,135 @@
+"""How strongly words that lie on an organization's name give it away."""
+
+from dataclasses import dataclass
+
+from .lexicon import lines, words
+from .name_index import is_common
+from .organization_index import STOP, OrganizationName, same_spelling
+from .passage import Passage, Word
+from .records import Level
+from .speech import introduced, speaks
+from .world import REGIONS, is_place
+
+KINDS = words("organization_kinds")
+_STOCK = lines("stock_phrases")
+_GENERIC_START = frozenset(
+    ["national", "international", "regional", "global", "united", "asian", "ministry", "department"]
+)
+_NAMESAKES = words("namesakes")
+_LANDSCAPE = words("landscape")
+_AFFILIATION = frozenset(["from", "of", "at", "by", "with", "for"])
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Words first to last of a passage lie on words `at` and following of an organization's name."""
+
+    first: int
+    last: int
+    at: int
+    matched: int
+    exact: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the aligned words look like: own to the organization, near to such a word, in capitals."""
+
+    bearing: tuple[Word, ...]
+    own: bool
+    near_own: bool
+    capitals: bool
+
+
+def level_of(passage: Passage, name: OrganizationName, a: Alignment) -> Level | None:
+    """block for the name itself, warn for a near or short form, None for words that only resemble it."""
+    look = _look(passage, name, a)
+    size = len(name.words)
+    whole = a.at == 0 and a.matched + a.skipped == size
+    if whole and size == 1:
+        return _one_word(passage, a, look)
+    if whole and a.skipped == 0 and a.exact == size:
+        mostly = sum(w.capital for w in look.bearing) * 2 >= size and not (passage.quiet[a.first] and not look.own)
+        return "block" if look.own or mostly or size > 3 else None
+    if passage.quiet[a.first] or not (look.capitals or (look.own and a.exact > 1)):
+        return None
+    if whole and (a.exact * 2 >= size or (size <= 2 and a.exact)):
+        distinct = look.own or look.near_own or a.matched > 2 or not is_common(passage.key(a.last))
+        return "warn" if distinct else None
+    return "warn" if _short_form(passage, name, a, look) else None
+
+
+def _look(passage: Passage, name: OrganizationName, a: Alignment) -> _Look:
+    bearing = tuple(w for w in passage.words[a.first : a.last + 1] if w.key not in STOP)
+    own = any(same_spelling(w.key) in name.own for w in bearing)
+    near_own = any(not is_common(w.key) and not is_place(w.key) for w in bearing)
+    return _Look(bearing, own, near_own, all(w.capital for w in bearing))
+
+
+def _one_word(passage: Passage, a: Alignment, look: _Look) -> Level | None:
+    word = passage.words[a.first]
+    spoken = speaks(passage, a.first, a.last)
+    if a.exact:
+        if look.own:
+            return "block" if word.capital or len(word.key) > 5 else None
+        return "warn" if word.capital and spoken and not passage.quiet[a.first] else None
+    sure = spoken or (len(word.key) > 5 and passage.telling(a.first))
+    return "warn" if look.near_own and word.capital and len(word.key) > 4 and sure else None
+
+
+def _short_form(passage: Passage, name: OrganizationName, a: Alignment, look: _Look) -> bool:
+    """The beginning of a name, its end, its own words, or all but one of its words."""
+    if a.matched == 1:
+        return a.at == 0 and _first_word_alone(passage, name, a, look)
+    pair = " ".join(w.key for w in look.bearing)
+    if pair in _STOCK or pair in REGIONS or all(is_place(w.key) for w in look.bearing):
+        return False
+    if _landscape(passage, a) and a.matched == 2:
+        return False
+    if look.own and a.exact >= 2:
+        return True
+    if a.at == 0 and a.exact >= 2:
+        return _beginning(passage, a)
+    tail = a.at + a.matched + a.skipped == len(name.words)
+    if tail and a.exact == a.matched and passage.key(a.last) in KINDS and passage.telling(a.last):
+        return not _part_of_longer(passage, a)
+    return a.matched >= 3 and a.exact >= 2 and look.near_own and a.matched >= len(name.words) - 2
+
+
+def _first_word_alone(passage: Passage, name: OrganizationName, a: Alignment, look: _Look) -> bool:
+    word = passage.words[a.first]
+    if not look.own or len(word.key) < 5 or not word.capital or _longer(passage, a):
+        return False
+    if passage.key(a.first + 1) in _LANDSCAPE and passage.joined(a.last):
+        return False
+    spoken = speaks(passage, a.first, a.last)
+    if passage.key(a.first - 1) == "the":
+        return spoken or passage.key(a.first - 2) in _AFFILIATION
+    return spoken or passage.telling(a.first)
+
+
+def _beginning(passage: Passage, a: Alignment) -> bool:
+    if passage.key(a.first) in _GENERIC_START or _longer(passage, a) or passage.key(a.last + 1) in _NAMESAKES:
+        return False
+    return passage.telling(a.last) or introduced(passage, a.first)
+
+
+def _landscape(passage: Passage, a: Alignment) -> bool:
+    """ "the Tana River": a place that the organization is named for."""
+    return passage.key(a.last) in _LANDSCAPE and not speaks(passage, a.first, a.last)
+
+
+def _longer(passage: Passage, a: Alignment) -> bool:
+    """The capitalized words go on after the alignment: perhaps another body's name."""
+    following = a.last + 1
+    if following >= len(passage.words) or not passage.joined(a.last):
+        return False
+    return passage.words[following].capital and not passage.words[following].key.isdigit()
+
+
+def _part_of_longer(passage: Passage, a: Alignment) -> bool:
+    before = a.first - 1
+    led = before >= 0 and passage.joined(before) and passage.words[before].capital and passage.key(before) not in STOP
+    after = passage.key(a.last + 1) in {"of", "for", "on"} and passage.joined(a.last)
+    return _longer(passage, a) or led or after
