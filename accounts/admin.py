@@ -1,8 +1,8 @@
 """Accounts on the operators' site. Nobody has a password; signing in goes by code, as everywhere."""
 
 # Imported so that their models are registered before they are taken off again.
-import allauth.account.admin  # noqa: F401
-import allauth.mfa.admin  # noqa: F401
+import allauth.account.admin
+import allauth.mfa.admin
 import allauth.socialaccount.admin  # noqa: F401
 import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
