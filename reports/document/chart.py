@@ -15,7 +15,7 @@ from typing import Any
 import typst
 
 from reports.document.errors import DocumentError
-from reports.document.fonts import FAMILIES, all_fonts, typst_language
+from reports.document.fonts import all_fonts, families, typst_language
 from reports.document.tree import Figure, plain
 
 _WIDTH = 600
@@ -38,7 +38,7 @@ def chart_png(figure: Figure, language: str, *, right_to_left: bool) -> bytes:
     """The chart 15 cm wide, at 200 dots per inch. Raises `DocumentError` when it cannot be drawn."""
     data = {
         "bars": bars(figure),
-        "fonts": FAMILIES,
+        "fonts": families(language),
         "rtl": right_to_left,
         **typst_language(language),
     }

@@ -1,7 +1,8 @@
 """The fonts of a PDF, and whether they have every letter of a document.
 
-Libertinus Serif is part of typst; the others come as installed packages. No font of the machine is
-used, so that the same document looks the same everywhere.
+Libertinus Serif is part of typst; the others come as installed packages, and where one is left out the
+letters of its script are refused by name. No font of the machine is used, so that the same document looks
+the same everywhere.
 """
 
 from __future__ import annotations
@@ -17,42 +18,57 @@ from fontTools.ttLib import TTFont
 
 from reports.document.errors import DocumentError
 
-# In the order in which a letter is looked for, each with the package and the files that hold it.
-FAMILIES = ("Libertinus Serif", "Noto Serif", "Noto Sans Arabic", "Noto Sans Thai", "Noto Serif SC")
+LATIN = "Libertinus Serif"
+# In the order in which a letter is looked for: family, the package that holds it, its files.
 _PACKAGES = (
-    ("fontpkg_noto_serif", "files/NotoSerif[[]*.ttf"),
-    ("fontpkg_noto_sans_arabic", "files/*.ttf"),
-    ("fontpkg_noto_sans_thai", "files/*.ttf"),
-    ("pylopdf_fonts_zh_cn", "NotoSerifSC*.otf"),
+    ("Noto Serif", "fontpkg_noto_serif", "files/NotoSerif[[]*.ttf"),
+    ("Noto Sans Arabic", "fontpkg_noto_sans_arabic", "files/*.ttf"),
+    ("Noto Sans Thai", "fontpkg_noto_sans_thai", "files/*.ttf"),
+    ("Noto Sans SC", "justmytype_intl_cjk", "fonts/ofl/notosanssc/*.ttf"),
+    ("Noto Sans TC", "justmytype_intl_cjk", "fonts/ofl/notosanstc/*.ttf"),
+    ("Noto Sans JP", "justmytype_intl_cjk", "fonts/ofl/notosansjp/*.ttf"),
+    ("Noto Sans KR", "justmytype_intl_cjk", "fonts/ofl/notosanskr/*.ttf"),
 )
+# Han letters are drawn differently from language to language; these families go first for theirs.
+_HAN = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "zh-Hant": "Noto Sans TC", "zh-TW": "Noto Sans TC"}
 # These are never drawn, so no font needs them (Unicode: Default_Ignorable_Code_Point, as far as text has them).
 _INVISIBLE = frozenset("\n\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064")
 
 
 @cache
+def _files() -> dict[str, Path]:
+    """The font file of each family whose package is installed; italic shares the folder of its upright."""
+    found = {}
+    for family, package, pattern in _PACKAGES:
+        spec = find_spec(package)
+        files = sorted(Path(spec.origin).parent.glob(pattern)) if spec and spec.origin else []
+        if files:
+            found[family] = files[0]
+    return found
+
+
+@cache
+def families(language: str) -> tuple[str, ...]:
+    """The families for a document in this language, in the order in which a letter is looked for."""
+    first = next((family for tag, family in _HAN.items() if language.startswith(tag)), "")
+    return (LATIN, *sorted(_files(), key=lambda family: family != first and _is_han(family)))
+
+
+def _is_han(family: str) -> bool:
+    return family in ("Noto Sans SC", *_HAN.values())
+
+
+@cache
 def all_fonts() -> typst.Fonts:
-    """The fonts for typst, read once. Raises `DocumentError` when a font package is missing."""
-    folders = sorted({file.parent for _, files in _files() for file in files})
+    """The fonts for typst, read once."""
+    folders = sorted({file.parent for file in _files().values()})
     return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 @cache
-def _files() -> tuple[tuple[str, tuple[Path, ...]], ...]:
-    found = []
-    for package, pattern in _PACKAGES:
-        spec = find_spec(package)
-        files = tuple(sorted(Path(spec.origin).parent.glob(pattern))) if spec and spec.origin else ()
-        if not files:
-            raise DocumentError(f"The font package {package} is not installed; install the locked requirements again.")
-        found.append((package, files))
-    return tuple(found)
-
-
-@cache
-def _letters(package: str) -> frozenset[int]:
-    """The code points that a package's font can draw."""
-    (file, *_) = dict(_files())[package]
-    with TTFont(file, lazy=True) as font:
+def _letters(family: str) -> frozenset[int]:
+    """The code points that a family can draw."""
+    with TTFont(_files()[family], lazy=True) as font:
         return frozenset(font.getBestCmap())
 
 
@@ -60,21 +76,15 @@ def _letters(package: str) -> frozenset[int]:
 def _drawable(letter: str) -> bool:
     if letter in _INVISIBLE or "\ufe00" <= letter <= "\ufe0f" or letter.isspace():
         return True
-    return any(ord(letter) in _letters(package) for package, _ in _PACKAGES) or _drawn_by_typst(letter)
+    return any(ord(letter) in _letters(family) for family in _files()) or _drawn_by_typst(letter)
 
 
 def _drawn_by_typst(letter: str) -> bool:
-    """Whether typst itself finds a glyph, asked by setting the one letter under a standard that demands it."""
-    fonts = ", ".join(f'"{family}"' for family in FAMILIES)
-    source = f"#set document(title: [x])\n#set text(font: ({fonts},), fallback: false)\n#text(sys.inputs.letter)"
+    """Whether typst's own font has a glyph, asked by setting the letter under a standard that demands one."""
+    source = f'#set document(title: "x")\n#set text(font: "{LATIN}", fallback: false)\n#text(sys.inputs.letter)'
+    compiler = typst.Compiler(source.encode(), ignore_system_fonts=True, sys_inputs={"letter": letter})
     try:
-        typst.compile(
-            source.encode(),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"letter": letter},
-            pdf_standards="ua-1",
-        )
+        compiler.compile(format="pdf", pdf_standards="ua-1")
     except typst.TypstError:
         return False
     return True

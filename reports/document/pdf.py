@@ -14,7 +14,7 @@ import typst
 
 from reports.document.chart import bars
 from reports.document.errors import DocumentError
-from reports.document.fonts import FAMILIES, all_fonts, check_letters, typst_language
+from reports.document.fonts import all_fonts, check_letters, families, typst_language
 from reports.document.numbering import number
 from reports.document.outline import section_anchors
 from reports.document.tree import (
@@ -98,7 +98,7 @@ class _Data:
         return {
             "title": document.title,
             "rtl": document.right_to_left,
-            "fonts": FAMILIES,
+            "fonts": families(document.language),
             **typst_language(document.language),
             **{name: value for name, value in given.items() if value},
             "properties": {name: value for name, value in properties.items() if value},
