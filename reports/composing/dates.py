@@ -1,0 +1,20 @@
+"""Dates as reports write them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from consultations.times import babel_locale
+
+
+def date_words(instant: datetime, zone: ZoneInfo) -> str:
+    """ "17 December 2026", in the zone given."""
+    day = instant.astimezone(zone).date()
+    locale = babel_locale()
+    return format_date(day, "d MMMM y" if locale == "en_GB" else "long", locale=locale)
+
+
+def language_of(languages: list[str]) -> str:
+    """The language a report is written in: English where it is among the languages of the meeting, else the first."""
+    return "en" if not languages or "en" in languages else languages[0]

@@ -1,0 +1,9 @@
+"""Who may read, change and publish a report before anybody else may read it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.policies import action, is_organizer, is_viewer
+
+action("reports.see_report", _("Read the draft report and what each paragraph rests on"), is_organizer | is_viewer)
+action("reports.edit", _("Compose the report anew and change its paragraphs"), is_organizer)
+action("reports.publish", _("Clear, freeze and publish the report"), is_organizer)
