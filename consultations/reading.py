@@ -36,14 +36,15 @@ def call_page(consultation: Consultation) -> CallPage:
     none = Value("", output_field=CharField())
     sentences = (
         Purpose.objects.filter(consultation=consultation)
+        .order_by()
         .values_list(Value("purposes"), "position", none, "text")
         .union(
-            GuidingQuestion.objects.filter(consultation=consultation).values_list(
-                Value("questions"), "position", none, "text"
-            ),
-            Principle.objects.filter(series=consultation.series_id).values_list(
-                Value("principles"), "position", "name", "text"
-            ),
+            GuidingQuestion.objects.filter(consultation=consultation)
+            .order_by()
+            .values_list(Value("questions"), "position", none, "text"),
+            Principle.objects.filter(series=consultation.series_id)
+            .order_by()
+            .values_list(Value("principles"), "position", "name", "text"),
             all=True,
         )
         .order_by(F("position"))

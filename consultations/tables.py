@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import Application, Message
+from consultations.models import Application, Message, Sector
 from consultations.states import APPLICATION
 from consultations.templatetags.openfloor import country_name
 
@@ -16,9 +16,9 @@ NUMBER = {"th": {"class": "is-number"}, "td": {"class": "is-number"}}
 class ApplicationTable(tables.Table):
     """Applications with what reviewers said, one row each."""
 
-    organization = tables.Column(gettext_lazy("Organization"), accessor="display_name")
-    country = tables.Column(gettext_lazy("Country or area"))
-    sector = tables.Column(gettext_lazy("Sector"))
+    organization = tables.Column(gettext_lazy("Organization"), accessor="known_name")
+    country = tables.Column(gettext_lazy("Country or area"), accessor="known_country")
+    sector = tables.Column(gettext_lazy("Sector"), accessor="known_sector")
     state = tables.Column(gettext_lazy("State"))
     reviewed = tables.Column(gettext_lazy("Reviews"), attrs=NUMBER)
     mean = tables.Column(gettext_lazy("Mean"), attrs=NUMBER)
@@ -35,6 +35,9 @@ class ApplicationTable(tables.Table):
 
     def render_country(self, value: str) -> str:
         return country_name(value)
+
+    def render_sector(self, value: str) -> str:
+        return str(Sector(value).label)
 
     def render_state(self, record: Application) -> str:
         decision = getattr(record, "decision", None)

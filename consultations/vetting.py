@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Avg, Case, CharField, Count, F, Max, Min, Q, QuerySet, When
+from django.db.models import Avg, CharField, Count, F, Max, Min, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
 from consultations.models import (
@@ -14,26 +15,23 @@ from consultations.models import (
     Outcome,
     Person,
     Review,
-    Sector,
 )
 
 
 def applications_for(consultation: Consultation, user: User) -> QuerySet[Application]:
     """The applications that were sent, without those the reader has a conflict with, each with its scores.
 
-    Adds `display_name`, `reviewed` (number of scores), `mean`, `lowest` and `highest`.
+    Adds `known_name`, `known_country` and `known_sector` (what was typed or what we know of the organization),
+    `reviewed` (number of scores), `mean`, `lowest` and `highest`.
     """
     scored = Q(reviews__score__isnull=False)
-    name = Case(
-        When(organization__isnull=False, then=F("organization__name")),
-        default=F("organization_name"),
-        output_field=CharField(),
-    )
     return (
         consultation.applications.sent()
         .without_conflict_for(user)
         .annotate(
-            display_name=name,
+            known_name=_known("organization__name", "organization_name"),
+            known_country=_known("country", "organization__country"),
+            known_sector=_known("sector", "organization__sector"),
             reviewed=Count("reviews", filter=scored, distinct=True),
             mean=Avg("reviews__score"),
             lowest=Min("reviews__score"),
@@ -42,6 +40,11 @@ def applications_for(consultation: Consultation, user: User) -> QuerySet[Applica
         .select_related("consultation", "organization", "decision")
         .order_by("position", "pk")
     )
+
+
+def _known(first: str, second: str) -> Coalesce:
+    """The first of two text columns that says anything."""
+    return Coalesce(NullIf(F(first), Value("")), F(second), Value(""), output_field=CharField())
 
 
 def reviewer_of(consultation: Consultation, user: User) -> Person | None:
@@ -75,15 +78,17 @@ def coverage(consultation: Consultation) -> Coverage:
     chosen = list(
         consultation.applications.filter(
             Q(state=ApplicationState.ACCEPTED) | Q(state=ApplicationState.SUBMITTED, decision__outcome=Outcome.ACCEPTED)
-        ).prefetch_related("objective_links")
+        )
+        .select_related("organization")
+        .prefetch_related("objective_links")
     )
     by_objective = Counter(link.objective_id for application in chosen for link in application.objective_links.all())
-    sectors = Counter(application.sector for application in chosen if application.sector)
-    countries = Counter(application.country for application in chosen if application.country)
+    sectors = Counter(application.display_sector for application in chosen if application.display_sector)
+    countries = Counter(application.display_country for application in chosen if application.display_country)
     links = consultation.objective_links.select_related("objective")
     return Coverage(
         chosen=len(chosen),
         objectives=[(link.objective, by_objective[link.objective_id]) for link in links],
-        sectors=[(str(Sector(sector).label), number) for sector, number in sectors.most_common()],
+        sectors=sectors.most_common(),
         countries=countries.most_common(),
     )

@@ -109,6 +109,16 @@ class Application(models.Model):
     def display_organization(self) -> str:
         return self.organization.name if self.organization else self.organization_name
 
+    @property
+    def display_country(self) -> str:
+        """What was typed, else what is known of the organization."""
+        return self.country or (self.organization.country if self.organization else "")
+
+    @property
+    def display_sector(self) -> str:
+        """The sector in words: what was chosen, else what is known of the organization."""
+        return self.get_sector_display() or (self.organization.get_sector_display() if self.organization else "")
+
 
 class ApplicationObjective(models.Model):
     """An objective that the applicant works on."""

@@ -1,7 +1,7 @@
 """Vetting, as organizers do it: the list, one application, decisions, and the moment they are sent."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def applications(request: SignedInRequest, consultation: Consultation) -> HttpRe
     if state in ApplicationState.values:
         rows = rows.filter(state=state)
     if sector in Sector.values:
-        rows = rows.filter(sector=sector)
+        rows = rows.filter(Q(known_sector=sector))
     table = ApplicationTable(rows)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
