@@ -137,6 +137,8 @@ def _weight_faults(roster: Roster) -> list[str]:
 
 
 def _doubles(path: str, values: tuple[Any, ...]) -> list[str]:
+    if len(set(values)) == len(values):
+        return []
     return [f"{path}[{k}]: {value!r} is named twice" for k, value in enumerate(values) if value in values[:k]]
 
 
