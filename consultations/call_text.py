@@ -34,7 +34,7 @@ def chatham_house_words() -> str:
     return _(
         "You may use what you hear in the working groups. You may not tell who said it, whom they work for, "
         "or who else was there. Our notes and our report follow the same rule. "
-        "Only the speakers of the opening and the closing are named."
+        "Only people who speak on the record are named with what they said."
     )
 
 
