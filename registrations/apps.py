@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class RegistrationsConfig(AppConfig):
     name = "registrations"
+
+    def ready(self) -> None:
+        from registrations import (
+            policies,  # noqa: F401 - registers the permissions
+            stages,
+        )
+
+        stages.register()

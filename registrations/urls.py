@@ -1,4 +1,32 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path, re_path
+
+from registrations.views import participant
+from registrations.views.organizer import attendance, contacts, figures, registrations
 
 app_name = "registrations"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("consultations/<slug:slug>/register/", participant.register, name="register"),
+    path("consultations/<slug:slug>/register/sent/", participant.registered, name="registered"),
+    path("consultations/<slug:slug>/registration-link/", participant.link_again, name="link_again"),
+    path("consultations/<slug:slug>/registration-link/sent/", participant.link_sent, name="link_sent"),
+    path("registration/<str:token>/", participant.own, name="own"),
+    path("registration/<str:token>/confirm/", participant.own_confirm, name="own_confirm"),
+    path("registration/<str:token>/change/", participant.own_change, name="own_change"),
+    path("registration/<str:token>/withdraw/", participant.own_withdraw, name="own_withdraw"),
+    path("registration/<str:token>/data/", participant.own_export, name="own_export"),
+    path("registration/<str:token>/erase/", participant.own_erase, name="own_erase"),
+    path("manage/<slug:slug>/registrations/", registrations.registrations, name="list"),
+    re_path(
+        r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/registrations\.(?P<form>csv|xlsx)$", registrations.export, name="export"
+    ),
+    path("manage/<slug:slug>/registrations/places/", registrations.fill_places, name="fill_places"),
+    path("manage/<slug:slug>/registrations/person/<slug:key>/", registrations.detail, name="detail"),
+    path("manage/<slug:slug>/registrations/person/<slug:key>/status/", registrations.status, name="status"),
+    path("manage/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
+    path("manage/<slug:slug>/attendance/here/", attendance.check_in, name="check_in"),
+    path("manage/<slug:slug>/attendance/report/", attendance.attendance_file, name="attendance_file"),
+    path("manage/<slug:slug>/figures/", figures.figures, name="figures"),
+    path("manage/<slug:slug>/contacts/", contacts.contacts, name="contacts"),
+    re_path(r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/contacts\.(?P<form>csv|xlsx)$", contacts.export, name="contacts_export"),
+    path("manage/<slug:slug>/contacts/invited/", contacts.invited, name="invited"),
+]

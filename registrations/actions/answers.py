@@ -1,0 +1,90 @@
+"""What a participant answers, and how answers become rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consultations.models import Consultation, Organization, OrganizationAlias, WorkingGroup
+from registrations.models import Consent, ConsentPurpose, Preference, Registration
+
+CONSENT_VERSION = "2026-11"
+"""The version of the words beside the two consents; raise it when they change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers of the form, as typed. `groups` are ranked, best first; `consents` are by purpose."""
+
+    name: str
+    display_name: str = ""
+    email: str = ""
+    organization_name: str = ""
+    position: str = ""
+    country: str = ""
+    sector: str = ""
+    gender: str = ""
+    languages: Sequence[str] = ()
+    groups: Sequence[WorkingGroup] = ()
+    needs: str = ""
+    may_contact: bool = False
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: without regard to case and to the number of spaces."""
+    return " ".join(name.casefold().split())
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def matching_organization(consultation: Consultation, typed: str) -> Organization | None:
+    """The one organization of the series that is known by this name, short name or alias; two queries."""
+    wanted = folded(typed)
+    if not wanted:
+        return None
+    found: dict[int, Organization] = {
+        known.pk: known
+        for known in Organization.objects.filter(series=consultation.series_id)
+        if wanted in {folded(known.name), folded(known.short_name)}
+    }
+    aliases = OrganizationAlias.objects.filter(organization__series=consultation.series_id)
+    for alias in aliases.select_related("organization"):
+        if folded(alias.name) == wanted:
+            found[alias.organization_id] = alias.organization
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def write_answers(registration: Registration, answers: Answers) -> None:
+    """Save all answers but the e-mail address, with ranked groups and consents."""
+    typed = one_line(answers.organization_name)
+    registration.name = one_line(answers.name)
+    registration.display_name = one_line(answers.display_name)
+    if typed != registration.shown_organization or registration.organization is None:
+        registration.organization = matching_organization(registration.consultation, typed)
+        registration.organization_name = typed
+    registration.position = one_line(answers.position)
+    registration.country = answers.country
+    registration.sector = answers.sector
+    registration.gender = one_line(answers.gender)
+    registration.languages = list(answers.languages)
+    registration.needs = answers.needs.strip()
+    registration.save()
+    registration.preference_links.all().delete()
+    Preference.objects.bulk_create(
+        Preference(registration=registration, group=group, rank=rank)
+        for rank, group in enumerate(dict.fromkeys(answers.groups), start=1)
+    )
+    write_consents(registration, {ConsentPurpose.TAKE_PART: True, ConsentPurpose.CONTACT: answers.may_contact})
+
+
+def write_consents(registration: Registration, consents: Mapping[ConsentPurpose, bool]) -> None:
+    """Keep a yes or no to each purpose with the version of the words; an unchanged answer keeps its date."""
+    known = {consent.purpose: consent for consent in registration.consents.all()}
+    for purpose, given in consents.items():
+        before = known.get(purpose)
+        if before is None or (before.given, before.version) != (given, CONSENT_VERSION):
+            Consent.objects.update_or_create(
+                registration=registration,
+                purpose=purpose,
+                defaults={"given": given, "version": CONSENT_VERSION},
+            )

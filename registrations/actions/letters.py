@@ -1,0 +1,95 @@
+"""The letters that participants get. Each holds the personal link and says what to do if it came by mistake."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consultations import links, times
+from consultations.actions import mail
+from consultations.models import Consultation
+from registrations.models import Registration, RegistrationState
+
+LINK = "registration"
+
+
+def link_to(registration: Registration) -> str:
+    """The personal link of a registration; it ends after 90 days or when the link version is raised."""
+    token = links.make(kind=LINK, public_id=registration.public_id, version=registration.link_version)
+    return f"{settings.SITE_URL}{reverse('registrations:own', args=[token])}"
+
+
+def ask_to_confirm(registration: Registration) -> None:
+    """The first letter: nothing counts until the link is opened and confirmed."""
+    _send(
+        registration,
+        subject=_("Please confirm your registration: %(title)s"),
+        text=_(
+            "Thank you for registering for “%(title)s”, %(when)s.\n\n"
+            "One step is left. Open this link and press “Confirm”:\n\n%(link)s\n\n"
+            "%(keep)s\n"
+            "If you did not register, you need do nothing. Nobody is registered until the link is used."
+        ),
+    )
+
+
+def send_link_again(registration: Registration) -> None:
+    """The answer to somebody who registers twice or asks for the link: the link once more."""
+    if registration.status == RegistrationState.PENDING:
+        ask_to_confirm(registration)
+        return
+    _send(
+        registration,
+        subject=_("Your registration: %(title)s"),
+        text=_(
+            "You are already registered for “%(title)s”, %(when)s.\n\n"
+            "With this link you can see where you stand, change your answers or withdraw:\n\n%(link)s\n\n"
+            "%(keep)s\n"
+            "If you did not ask for this letter, you need do nothing. Your registration has not changed."
+        ),
+    )
+
+
+def tell_state(registration: Registration) -> None:
+    """Somebody has a place, waits for one, or has withdrawn."""
+    subject, text = {
+        RegistrationState.CONFIRMED: (
+            _("You have a place: %(title)s"),
+            _(
+                "You have a place at “%(title)s”, %(when)s.\n\n"
+                "The programme: %(programme)s\n\n"
+                "With this link you can see your registration, change your answers or withdraw:\n\n%(link)s\n\n"
+                "%(keep)s\n"
+                "If you cannot come, please withdraw, so that somebody else gets the place."
+            ),
+        ),
+        RegistrationState.WAITLISTED: (
+            _("You are on the waiting list: %(title)s"),
+            _(
+                "All places at “%(title)s”, %(when)s, are taken at present. You are on the waiting list.\n\n"
+                "You need do nothing more. We write to you as soon as a place is free.\n\n"
+                "With this link you can see where you stand, change your answers or withdraw:\n\n%(link)s\n\n"
+                "%(keep)s"
+            ),
+        ),
+        RegistrationState.WITHDRAWN: (
+            _("You have withdrawn: %(title)s"),
+            _(
+                "Your registration for “%(title)s”, %(when)s, has been withdrawn.\n\n"
+                "With this link you can still take your data away or have them erased:\n\n%(link)s\n\n"
+                "%(keep)s"
+            ),
+        ),
+    }[RegistrationState(registration.status)]
+    _send(registration, subject=subject, text=text)
+
+
+def _send(registration: Registration, *, subject: str, text: str) -> None:
+    consultation: Consultation = registration.consultation
+    words = {
+        "title": consultation.title,
+        "when": times.span(consultation.starts_at, consultation.ends_at, consultation.zone),
+        "link": link_to(registration),
+        "programme": settings.SITE_URL + reverse("consultations:programme", args=[consultation.slug]),
+        "keep": _("Whoever has the link can open your registration, so please keep it to yourself."),
+    }
+    mail.queue(consultation=consultation, to=registration.email, subject=subject % words, text=text % words)

@@ -1,0 +1,91 @@
+"""Taking one's data away, and having them erased."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import KeptMail
+from consultations.actions import audit
+from consultations.models import Message
+from registrations.actions.registering import withdraw
+from registrations.models import Contact, Registration
+
+ERASED = "erased.invalid"
+
+
+def own_data(registration: Registration) -> dict[str, Any]:
+    """Everything that is kept about one participant, for them alone."""
+    attendance = getattr(registration, "attendance", None)
+    return {
+        "consultation": registration.consultation.title,
+        "email": registration.email,
+        "name": registration.name,
+        "display_name": registration.display_name,
+        "other_names": registration.other_names,
+        "organization": registration.shown_organization,
+        "organization_as_typed": registration.organization_name,
+        "position": registration.position,
+        "country": registration.country,
+        "sector": registration.sector,
+        "gender": registration.gender,
+        "languages": registration.languages,
+        "working_groups": [
+            {"rank": link.rank, "group": link.group.number}
+            for link in registration.preference_links.select_related("group")
+        ],
+        "needs": registration.needs,
+        "state": registration.status,
+        "registered_at": registration.created_at.isoformat(),
+        "confirmed_at": registration.confirmed_at.isoformat() if registration.confirmed_at else None,
+        "attended": attendance.present if attendance else None,
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "given": consent.given,
+                "version": consent.version,
+                "at": consent.at.isoformat(),
+            }
+            for consent in registration.consents.all()
+        ],
+        "support": [
+            {"kind": request.kind, "details": request.details, "granted": request.granted, "reason": request.reason}
+            for request in registration.support_requests.all()
+        ],
+    }
+
+
+@transaction.atomic
+def erase(*, registration: Registration) -> None:
+    """Erase a participant: the answers, the letters, and the entry on the stakeholder list.
+
+    Who attended leaves a row behind with nothing in it but that somebody attended, so that counts stay true.
+    A role in the programme is not a registration and stays.
+    """
+    registration = withdraw(registration=registration)
+    consultation, email = registration.consultation, registration.email
+    consultation_keys = {"consultation": consultation, "email__iexact": email}
+    Contact.objects.filter(**consultation_keys).delete()
+    Message.objects.filter(consultation=consultation, to__iexact=email).delete()
+    KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()
+    attendance = getattr(registration, "attendance", None)
+    registration.assistants.update(assists=None)
+    if attendance is not None and attendance.present:
+        _empty(registration)
+    else:
+        registration.delete()
+    audit.record(consultation=consultation, actor=None, verb="registration.erased")
+
+
+def _empty(registration: Registration) -> None:
+    """Nothing but the fact of attendance is left, under a key and an address that lead nowhere."""
+    registration.preference_links.all().delete()
+    registration.consents.all().delete()
+    registration.support_requests.all().delete()
+    blank = Registration(consultation=registration.consultation, status=registration.status)
+    blank.pk, blank.created_at = registration.pk, registration.created_at
+    blank.key = f"r-{blank.public_id.hex[:16]}"
+    blank.email = f"{blank.public_id.hex}@{ERASED}"
+    blank.name = "—"
+    blank.assists_id = registration.assists_id
+    blank.link_version = registration.link_version + 1
+    blank.save(force_update=True)

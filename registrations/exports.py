@@ -1,0 +1,100 @@
+"""Lists as files: CSV that spreadsheet programs read as UTF-8, and XLSX; no cell is ever a formula."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from openpyxl import Workbook
+
+from accounts.models import User
+from accounts.spreadsheets import cell
+from consultations.models import Consultation
+from registrations.models import Registration
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its heading, how a row fills it, and the permission that it needs beyond the list's own."""
+
+    heading: str | Promise
+    fill: Callable[[Any], object]
+    action: str = ""
+
+
+def _attended(row: Registration) -> str:
+    attendance = getattr(row, "attendance", None)
+    return "" if attendance is None else "yes" if attendance.present else "no"
+
+
+def _ranked(row: Registration) -> str:
+    return " ".join(str(link.group.number) for link in row.preference_links.all())
+
+
+IDENTITIES, NEEDS = "registrations.see_identities", "registrations.see_needs"
+
+REGISTRATIONS = (
+    Column(_("Key"), lambda row: row.key),
+    Column(_("Name that others see"), lambda row: row.shown),
+    Column(_("Name"), lambda row: row.name, IDENTITIES),
+    Column(_("E-mail address"), lambda row: row.email, IDENTITIES),
+    Column(_("Organization"), lambda row: row.its_organization),
+    Column(_("Position"), lambda row: row.position, IDENTITIES),
+    Column(_("Country or area"), lambda row: row.country),
+    Column(_("Sector"), lambda row: row.sector),
+    Column(_("Gender"), lambda row: row.gender, IDENTITIES),
+    Column(_("Languages"), lambda row: " ".join(row.languages)),
+    Column(_("Working groups, best first"), _ranked),
+    Column(_("State"), lambda row: row.status),
+    Column(_("Registered"), lambda row: row.created_at.isoformat(timespec="minutes")),
+    Column(_("Attended"), _attended),
+    Column(_("Needs"), lambda row: row.needs, NEEDS),
+)
+
+CONTACTS = (
+    Column(_("Name"), lambda row: row.name),
+    Column(_("E-mail address"), lambda row: row.email),
+    Column(_("Organization"), lambda row: row.organization.name if row.organization else ""),
+    Column(_("Country or area"), lambda row: row.organization.country if row.organization else ""),
+    Column(_("Sector"), lambda row: row.organization.sector if row.organization else ""),
+    Column(_("Sources"), lambda row: "; ".join(link.source.name for link in row.source_links.all())),
+    Column(_("Call sent"), lambda row: "yes" if getattr(row, "invitation", None) else "no"),
+)
+
+
+def columns_for(user: User, consultation: Consultation, columns: Sequence[Column]) -> list[Column]:
+    """The columns that this account may see."""
+    return [column for column in columns if not column.action or user.has_perm(column.action, consultation)]
+
+
+def as_file(*, columns: Sequence[Column], rows: Iterable[object], name: str, form: str) -> HttpResponse:
+    """The rows as a download named `name`; `form` is "csv" or "xlsx"."""
+    lines = [[str(column.heading) for column in columns]]
+    lines += [[cell(column.fill(row)) for column in columns] for row in rows]
+    response = HttpResponse(_xlsx(lines), content_type=XLSX) if form == "xlsx" else _csv(lines)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _csv(lines: list[list[str]]) -> HttpResponse:
+    """With a byte order mark, without which spreadsheet programs guess the encoding wrongly."""
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+def _xlsx(lines: list[list[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for line in lines:
+        sheet.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

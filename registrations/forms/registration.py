@@ -1,0 +1,199 @@
+"""The registration form: a question per idea, most of them optional, three minutes on a phone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from consultations.forms.choices import countries, languages
+from consultations.models import Consultation, Sector, WorkingGroup
+from registrations.actions.answers import Answers
+from registrations.forms.widgets import LongSelect
+from registrations.models import ConsentPurpose, Registration
+
+MOST_CHOICES = 5
+"""How many working groups one can rank."""
+
+
+def sectors() -> list[tuple[str, str]]:
+    return [("", _now("I would rather not say")), *((value, str(label)) for value, label in Sector.choices)]
+
+
+def places() -> list[tuple[str, str]]:
+    return [("", _now("I would rather not say")), *countries()[1:]]
+
+
+ORDINALS = (_("First choice"), _("Second choice"), _("Third choice"), _("Fourth choice"), _("Fifth choice"))
+
+
+class RegistrationForm(forms.Form):
+    """What a participant tells us. With `registration` it changes answers, and the address stays as it is."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=300,
+        help_text=_("As in your papers. Only the organizers see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    display_name = forms.CharField(
+        label=_("Name that others see"),
+        max_length=300,
+        required=False,
+        help_text=_("If it should differ. Choose another name if being recognized could put you at risk."),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send a link to this address. You need no account."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    organization_name = forms.CharField(
+        label=_("Organization"),
+        max_length=300,
+        required=False,
+        help_text=_("Leave it empty if you come on your own behalf."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    position = forms.CharField(
+        label=_("Your role there"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country or area"),
+        required=False,
+        choices=places,
+        widget=LongSelect(places, {"autocomplete": "country"}),
+    )
+    sector = forms.ChoiceField(
+        label=_("Which of these describes you best?"), required=False, choices=sectors, widget=LongSelect(sectors)
+    )
+    gender = forms.CharField(
+        label=_("Gender"),
+        max_length=100,
+        required=False,
+        help_text=_("In your own words, such as “woman”, “man” or “non-binary”. We only use it to count."),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages that you can work in"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    needs = forms.CharField(
+        label=_("What do you need in order to take part?"),
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "Sign language, captions, interpretation, mobile data, safety. Only those who arrange it read this."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    take_part = forms.BooleanField(
+        label=_("I agree that my answers are used to run this consultation"),
+        help_text=_("They are used for nothing else. You can change, take away or erase them at any time."),
+        error_messages={"required": _("Without your agreement we may not keep your answers.")},
+    )
+    may_contact = forms.BooleanField(
+        label=_("You may write to me about later consultations"),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        consultation: Consultation,
+        groups: list[WorkingGroup],
+        registration: Registration | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if registration is not None:
+            kwargs["initial"] = _answers_of(registration)
+        super().__init__(*args, **kwargs)
+        self.groups = {str(group.number): group for group in groups}
+        chosen = list(registration.languages) if registration else []
+        self.fields["languages"].choices = languages([*consultation.languages, *chosen])  # type: ignore[attr-defined]
+        self._add_choices_of_groups()
+        if registration is not None:
+            del self.fields["email"]
+            del self.fields["take_part"]
+
+    def _add_choices_of_groups(self) -> None:
+        if len(self.groups) < 2:
+            return
+        named = [(number, group_label(group)) for number, group in self.groups.items()]
+        options = [("", _now("No preference")), *named]
+        for rank, label in enumerate(ORDINALS[: len(self.groups)]):
+            self.fields[f"choice_{rank + 1}"] = forms.ChoiceField(label=label, required=False, choices=options)
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
+
+    def _choices(self) -> list[str]:
+        """The names of the fields that rank groups, best first."""
+        return [name for name in self.fields if name.startswith("choice_")]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        seen: set[str] = set()
+        for name in self._choices():
+            number = data.get(name, "")
+            if number and number in seen:
+                self.add_error(name, _("You have chosen this group already. Choose another, or no preference."))
+            seen.add(number)
+        return data
+
+    def answers(self) -> Answers:
+        """What was typed, as the action takes it."""
+        data = self.cleaned_data
+        ranked = [data[name] for name in self._choices() if data[name]]
+        return Answers(
+            name=data["name"],
+            display_name=data["display_name"],
+            email=data.get("email", ""),
+            organization_name=data["organization_name"],
+            position=data["position"],
+            country=data["country"],
+            sector=data["sector"],
+            gender=data["gender"],
+            languages=data["languages"],
+            groups=[self.groups[number] for number in ranked],
+            needs=data["needs"],
+            may_contact=data["may_contact"],
+        )
+
+
+LAST = ("needs", "take_part", "may_contact")
+
+
+class AddressForm(forms.Form):
+    """Asking for one's link again."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The one that you registered with."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+
+
+def group_label(group: WorkingGroup) -> str:
+    """ "Group 2: Safe crossings", or the numbers of its objectives where it has no title."""
+    about = group.title or _now("objectives %(numbers)s") % {
+        "numbers": ", ".join(link.objective.number for link in group.objective_links.all())
+    }
+    return _now("Group %(number)s: %(about)s") % {"number": group.number, "about": about}
+
+
+def _answers_of(registration: Registration) -> dict[str, Any]:
+    contact = next((c.given for c in registration.consents.all() if c.purpose == ConsentPurpose.CONTACT), False)
+    choices = {f"choice_{link.rank}": str(link.group.number) for link in registration.preference_links.all()}
+    return {
+        "name": registration.name,
+        "display_name": registration.display_name,
+        "organization_name": registration.organization_name or registration.shown_organization,
+        "position": registration.position,
+        "country": registration.country,
+        "sector": registration.sector,
+        "gender": registration.gender,
+        "languages": registration.languages,
+        "needs": registration.needs,
+        "may_contact": contact,
+        **choices,
+    }

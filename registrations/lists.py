@@ -1,0 +1,37 @@
+"""The rows of the organizers' lists, each in a constant number of queries."""
+
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from consultations.models import Consultation
+from registrations.models import Contact, Registration, RegistrationState, Source
+
+
+def registrations_of(consultation: Consultation) -> QuerySet[Any]:
+    """All registrations, with `shown` (the name that others see) and `its_organization` to sort and search by."""
+    return Registration.objects.filter(consultation=consultation).annotate(
+        shown=Coalesce(NullIf("display_name", Value("")), F("name")),
+        its_organization=Coalesce(F("organization__name"), F("organization_name")),
+    )
+
+
+def counts_by_state(consultation: Consultation) -> dict[str, int]:
+    """How many registrations are in each state; one query."""
+    rows = Registration.objects.filter(consultation=consultation).order_by().values_list("status")
+    return dict.fromkeys(RegistrationState.values, 0) | dict(rows.annotate(Count("pk")))
+
+
+def contacts_of(consultation: Consultation) -> QuerySet[Contact]:
+    """The stakeholder list with every source of each contact."""
+    return (
+        Contact.objects.filter(consultation=consultation)
+        .select_related("organization", "invitation")
+        .prefetch_related("source_links__source")
+    )
+
+
+def sources_of(consultation: Consultation) -> list[Source]:
+    """The sources, each with the `number` of contacts that came from it; one query."""
+    return list(consultation.sources.annotate(number=Count("contact_links")))

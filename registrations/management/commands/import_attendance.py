@@ -1,0 +1,72 @@
+"""Take attendance from the meeting platform's report."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext as _
+
+from accounts.commands import OperatorCommand
+from accounts.errors import Refused
+from consultations.queries import consultation_named
+from registrations.actions.importing import Imported, import_attendance
+
+
+class Command(OperatorCommand):
+    help = "Record as present everybody whom the meeting platform's report of participants (CSV) names."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", help="the consultation's name in links")
+        parser.add_argument("file", type=Path, help="the report of participants, as the platform offers it")
+        parser.add_argument(
+            "--timezone", required=True, type=_zone, help="zone of the times in the report, such as Asia/Bangkok"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be recorded")
+        parser.add_argument("--json", action="store_true", help="answer as JSON (docs/commands.md)")
+
+    def run(self, **options: Any) -> None:
+        consultation = consultation_named(options["slug"])
+        path: Path = options["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise Refused(_("%(path)s cannot be read (%(why)s).") % {"path": path, "why": error.strerror}) from None
+        done = import_attendance(
+            consultation=consultation, content=content, zone=options["timezone"], dry_run=options["dry_run"]
+        )
+        if options["json"]:
+            self.print_json(_answer(done, dry_run=options["dry_run"]))
+        else:
+            self._tell(done, dry_run=options["dry_run"])
+
+    def _tell(self, done: Imported, *, dry_run: bool) -> None:
+        match = done.match
+        self.stdout.write(
+            f"{done.rows} rows, {len(match.people)} people found: "
+            f"{len(match.by_address)} by address, {len(match.by_name)} by name."
+        )
+        self.stdout.write("Nothing was recorded." if dry_run else f"{done.new} newly recorded as present.")
+        for visit in done.unmatched:
+            self.stdout.write(f"Not found: line {visit.line}, {visit.name} {visit.email}".rstrip())
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ArgumentTypeError(f"there is no time zone called {name!r}; use a name such as Asia/Bangkok") from None
+
+
+def _answer(done: Imported, *, dry_run: bool) -> dict[str, Any]:
+    match = done.match
+    return {
+        "dry_run": dry_run,
+        "rows": done.rows,
+        "matched": [
+            {"key": one.key, "by": "email" if one.pk in match.by_address else "name"}
+            for one in sorted(match.people.values(), key=lambda one: one.key)
+        ],
+        "newly_present": done.new,
+        "unmatched": [{"line": visit.line, "name": visit.name, "email": visit.email} for visit in done.unmatched],
+    }

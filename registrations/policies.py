@@ -1,0 +1,26 @@
+"""Who may see and change registrations, attendance, figures and the stakeholder list."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.policies import action, by_personal_link, is_organizer, is_public, is_viewer, sees_consultation
+
+action("registrations.register", _("Register while the call is open"), is_public | sees_consultation)
+action(
+    "registrations.own",
+    _("Read, confirm, change, withdraw, take away and erase one's own registration"),
+    by_personal_link,
+)
+action(
+    "registrations.see_registrations",
+    _("See who registered: the name that others see, organization, country, sector"),
+    is_organizer | is_viewer,
+)
+action("registrations.see_identities", _("See participants' legal names and e-mail addresses"), is_organizer)
+action("registrations.see_needs", _("See participants' access, language and safety needs"), is_organizer)
+action("registrations.manage_registrations", _("Change registrations and record attendance"), is_organizer)
+action("registrations.export_registrations", _("Export the list of registrations"), is_organizer)
+action(
+    "registrations.see_figures", _("See how many registered and attended, and who is missing"), is_organizer | is_viewer
+)
+action("registrations.see_contacts", _("See the stakeholder list and its sources"), is_organizer)
+action("registrations.manage_contacts", _("Record that the call was sent"), is_organizer)

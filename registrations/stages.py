@@ -1,0 +1,102 @@
+"""What the organizer's map and home page show of registrations: how many came, what waits, who is missing."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from consultations import stages
+from consultations.models import Consultation
+from consultations.reading import call_phase
+from registrations.measures import voices_missing
+from registrations.models import Registration, RegistrationState
+
+VOICES_SHOWN = 6
+
+
+def register() -> None:
+    """Put the stage and the panel in their places."""
+    stages.register(
+        stages.Stage(
+            key="registration",
+            order=30,
+            label=_lazy("Registration"),
+            url=lambda consultation: reverse("registrations:list", args=[consultation.slug]),
+            state=registration_state,
+            action="registrations.see_registrations",
+        )
+    )
+    stages.register_panel(
+        stages.Panel(
+            key="voices",
+            order=10,
+            title=_lazy("Voices missing"),
+            state=voices_panel,
+            action="registrations.see_figures",
+        )
+    )
+
+
+def registration_state(consultation: Consultation) -> stages.StageState:
+    """ "86 of 100", and what waits; one query."""
+    numbers = Registration.objects.filter(consultation=consultation).aggregate(
+        confirmed=Count("pk", filter=Q(status=RegistrationState.CONFIRMED, assists__isnull=True)),
+        waiting=Count("pk", filter=Q(status=RegistrationState.WAITLISTED, assists__isnull=True)),
+        attended=Count("pk", filter=Q(attendance__present=True, assists__isnull=True)),
+        recorded=Count("attendance"),
+    )
+    confirmed, capacity = numbers["confirmed"], consultation.capacity
+    if numbers["recorded"] and consultation.is_over:
+        summary = _("%(attended)s attended") % {"attended": numbers["attended"]}
+    elif capacity:
+        summary = _("%(confirmed)s of %(capacity)s") % {"confirmed": confirmed, "capacity": capacity}
+    else:
+        summary = str(confirmed)
+    done = call_phase(consultation, now()) == "closed" and (not consultation.is_over or bool(numbers["recorded"]))
+    return stages.StageState(summary=summary, done=done, needs=_needs(consultation, numbers))
+
+
+def _needs(consultation: Consultation, numbers: dict[str, int]) -> list[stages.Need]:
+    needs = []
+    free = (consultation.capacity or numbers["confirmed"] + numbers["waiting"]) - numbers["confirmed"]
+    could = min(free, numbers["waiting"])
+    if could > 0 and not consultation.is_over:
+        needs.append(
+            stages.Need(
+                sentence=ngettext(
+                    "%(could)s person on the waiting list could have a place",
+                    "%(could)s people on the waiting list could have a place",
+                    could,
+                )
+                % {"could": could},
+                url=reverse("registrations:fill_places", args=[consultation.slug]),
+                verb=_("Give the places"),
+                action="registrations.manage_registrations",
+            )
+        )
+    if consultation.is_over and numbers["confirmed"] and not numbers["recorded"]:
+        needs.append(
+            stages.Need(
+                sentence=_("It is not recorded who attended"),
+                url=reverse("registrations:attendance", args=[consultation.slug]),
+                verb=_("Record attendance"),
+                action="registrations.manage_registrations",
+            )
+        )
+    return needs
+
+
+def voices_panel(consultation: Consultation) -> stages.PanelState:
+    """Subregions with nobody and sectors with few, emptiest first; two queries."""
+    missing = voices_missing(consultation)
+    rows = [stages.PanelRow(label=voice.label, value=str(voice.registered)) for voice in missing[:VOICES_SHOWN]]
+    if not rows:
+        return stages.PanelState(note=_("Every sector and subregion has people registered."))
+    return stages.PanelState(
+        rows=rows,
+        note=_("Nobody or few have registered from here so far."),
+        url=reverse("registrations:figures", args=[consultation.slug]),
+        verb=_("See who is missing"),
+    )
