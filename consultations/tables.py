@@ -22,7 +22,7 @@ class ApplicationTable(tables.Table):
     state = tables.Column(gettext_lazy("State"))
     reviewed = tables.Column(gettext_lazy("Reviews"), attrs=NUMBER)
     mean = tables.Column(gettext_lazy("Mean"), attrs=NUMBER)
-    spread = tables.Column(gettext_lazy("From–to"), order_by=("lowest", "highest"), empty_values=(), attrs=NUMBER)
+    spread = tables.Column(gettext_lazy("Spread"), order_by=("lowest", "highest"), empty_values=(), attrs=NUMBER)
 
     class Meta:
         model = Application

@@ -90,7 +90,7 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
         "reviews": reviews,
         "conflicts": item.conflicts.select_related("reviewer"),
         "decision": decision,
-        "letter": mask(actions.letter_for(decision).text) if decision else "",
+        "letter": mask(actions.letter_for(decision).text) if decision and not decision.applied_at else "",
         "form": form if may_decide and item.state == ApplicationState.SUBMITTED else None,
         "few_reviews": len(reviews) < actions.REVIEWS_WANTED,
         "state_words": APPLICATION.states[item.state].staff,
