@@ -13,7 +13,7 @@ from registrations.models import Registration
 class Section:
     """A part of the page. `context` gives what `template` needs, or None where there is nothing to show yet.
 
-    The template is rendered with that context and `registration`, under a heading with the title.
+    The template finds that context, and `registration`, under the name `section`.
     """
 
     key: str

@@ -19,7 +19,9 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True, "maxlength": LONGEST_NOTE}),
         strip=True,
     )
-    heading = forms.ModelChoiceField(Heading.objects.none(), label=_("Heading"), empty_label=None)
+    heading = forms.ModelChoiceField(
+        Heading.objects.none(), label=_("Heading"), empty_label=None, widget=forms.RadioSelect
+    )
     objectives = forms.ModelMultipleChoiceField(
         Objective.objects.none(),
         label=_("Objective"),

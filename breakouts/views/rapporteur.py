@@ -1,11 +1,13 @@
 """Note-taking: one screen a room."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -51,7 +53,7 @@ def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uu
         form = NoteForm(request.POST, room=place)
         if form.is_valid() and _save(form, place):
             messages.success(request, _("Saved."))
-            return redirect("breakouts:room", consultation.slug, place.pk)
+            return redirect(_same_place(consultation, place, form))
     else:
         form = NoteForm(room=place, initial=_initial(changing, request))
     notes = list(_writable(place))
@@ -80,10 +82,22 @@ def _writable(room: Room) -> QuerySet[Note]:
     )
 
 
+def _same_place(consultation: Consultation, room: Room, form: NoteForm) -> str:
+    """Back to the room, with the same objective and heading chosen for the next note."""
+    chosen = {
+        "heading": form.cleaned_data["heading"].pk,
+        "objectives": [objective.pk for objective in form.cleaned_data["objectives"]],
+    }
+    return reverse("breakouts:room", args=[consultation.slug, room.pk]) + "?" + urlencode(chosen, doseq=True)
+
+
 def _initial(note: Note | None, request: SignedInRequest) -> dict[str, object]:
     if note is None:
-        kept = {name: request.GET[name] for name in ("heading", "objectives") if name in request.GET}
-        return {"note_id": uuid.uuid4(), **kept}
+        return {
+            "note_id": uuid.uuid4(),
+            "heading": request.GET.get("heading", ""),
+            "objectives": request.GET.getlist("objectives"),
+        }
     return {
         "note_id": note.pk,
         "base_text": note.text,

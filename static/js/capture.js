@@ -50,9 +50,13 @@ if (form) {
 
 const clock = document.querySelector("[data-ends]");
 if (clock) {
+  const starts = new Date(clock.dataset.starts);
+  const ends = new Date(clock.dataset.ends);
   const tick = () => {
-    const minutes = Math.ceil((new Date(clock.dataset.ends) - Date.now()) / 60000);
-    clock.textContent = minutes > 0 ? clock.dataset.left.replace("{minutes}", minutes) : clock.dataset.over;
+    const now = Date.now();
+    const minutes = Math.ceil((ends - now) / 60000);
+    if (now < starts) clock.textContent = "";
+    else clock.textContent = minutes > 0 ? clock.dataset.left.replace("{minutes}", minutes) : clock.dataset.over;
   };
   tick();
   setInterval(tick, 15000);
