@@ -41,7 +41,7 @@ def outcome_sections(consultation: Consultation, notes: list[Note], lead_ins: Le
     """A for what concerns all objectives, then a lettered section for each plan that has notes."""
     headings = list(consultation.headings.order_by("position", "pk"))
     plans = _plans(consultation, notes)
-    across = []
+    across: list[Note] = []
     for note in notes:
         plan = None if note.heading.overall else _plan_of(note, plans)
         (across if plan is None else plan.notes).append(note)

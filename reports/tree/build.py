@@ -1,0 +1,136 @@
+"""The whole tree of one version."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from consultations.models import Consultation
+from registrations.measures import Figures
+from reports.composing.dates import language_of
+from reports.document import Block, Document, List, Run, from_tree, number
+from reports.document import Paragraph as TreeParagraph
+from reports.document import Section as TreeSection
+from reports.models import Paragraph, ParagraphKind, Report, ReportStatus, Section
+from reports.tree import head
+from reports.tree.annex import programme
+from reports.tree.texts import Texts
+
+WITH_TOKENS = (ParagraphKind.TEXT, ParagraphKind.FIGURES)
+
+
+@dataclass(slots=True)
+class Built:
+    """A numbered tree, the row behind each numbered paragraph in order, and what is wrong, one sentence each."""
+
+    document: Document
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> dict[UUID, int]:
+        """The number of each paragraph that is printed."""
+        return {paragraph.pk: place for place, paragraph in enumerate(self.paragraphs, 1)}
+
+
+def build(report: Report, figures: Figures, *, notice: str = "") -> Built:
+    """The tree of a version as it is now, with these figures; a frozen version gives the tree it was frozen with.
+
+    The number of queries does not depend on the length of the report.
+    """
+    consultation = Consultation.objects.select_related("series__framework").get(pk=report.consultation_id)
+    with translation.override(language_of(consultation.languages)):
+        built = _Builder(report, consultation, figures).build(notice)
+    if is_frozen(report):
+        return Built(replace(frozen_tree(report), notice=notice), built.paragraphs)
+    return built
+
+
+def is_frozen(report: Report) -> bool:
+    """Whether text and figures of this version can no longer change."""
+    return report.tree is not None and report.status in (ReportStatus.FROZEN, ReportStatus.PUBLISHED)
+
+
+def frozen_tree(report: Report) -> Document:
+    """The numbered tree that was kept when the version was frozen; no query."""
+    return number(from_tree(report.tree))
+
+
+def filename(report: Report, form: str) -> str:
+    """ "borders-2026-report.pdf": the consultation's name in links, and nothing about anybody."""
+    return f"{report.consultation.slug}-report.{form}"
+
+
+class _Builder:
+    def __init__(self, report: Report, consultation: Consultation, figures: Figures) -> None:
+        self.report = report
+        self.consultation = consultation
+        self.figures = figures
+        self.texts = Texts(figures, dict(consultation.footnotes.values_list("mark", "text")))
+        self.rows: list[Paragraph] = []
+        self.faults: list[str] = []
+        self.children: dict[int | None, list[Section]] = defaultdict(list)
+        self.paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
+
+    def build(self, notice: str) -> Built:
+        for section in self.report.sections.order_by("position", "pk"):
+            self.children[section.parent_id].append(section)
+        for paragraph in self.report.paragraphs.select_related("objective").order_by("position", "pk"):
+            self.paragraphs[paragraph.section_id].append(paragraph)
+        blocks: list[Block] = [block for section in self.children[None] if (block := self.section(section)) is not None]
+        if annex := programme(self.consultation, self.texts.footnote):
+            blocks.append(annex)
+        if not blocks:
+            raise Refused(_("There is nothing in this report yet."))
+        document = Document(
+            title=self.report.title,
+            language=language_of(self.consultation.languages),
+            children=tuple(blocks),
+            footnotes=self.texts.list.all(),
+            overline=head.overline(self.consultation),
+            subtitle=head.subtitle(self.consultation, self.report.title),
+            notice=notice,
+            properties=head.properties(self.consultation, self.figures, self._day()),
+        )
+        return Built(number(document), self.rows, self.faults + self.texts.faults)
+
+    def section(self, section: Section) -> TreeSection | None:
+        """The section with what is below it; None where nothing is left to print, so that letters close up."""
+        blocks: list[Block] = []
+        for paragraph in self.paragraphs[section.pk]:
+            blocks += self.paragraph(paragraph)
+        blocks += [block for child in self.children[section.pk] if (block := self.section(child)) is not None]
+        return TreeSection((Run(section.title),), tuple(blocks), annex=section.annex) if blocks else None
+
+    def paragraph(self, row: Paragraph) -> list[TreeParagraph]:
+        """A numbered paragraph; lists go into it, further paragraphs of the text follow it without a number."""
+        text = row.text
+        place = len(self.rows) + 1
+        where = _("Paragraph %(n)d") % {"n": place}
+        if row.kind in WITH_TOKENS:
+            try:
+                text = self.texts.tokens(text)
+            except Refused as refusal:
+                self.faults.append(f"{where}: {refusal}")
+        done: list[TreeParagraph] = []
+        for block in self.texts.blocks(text, lambda: where):
+            if isinstance(block, List):
+                if done:
+                    done[-1] = TreeParagraph(done[-1].runs, (*done[-1].children, block), numbered=done[-1].numbered)
+                else:
+                    # A text that begins with a list: its first item opens the paragraph.
+                    rest = (List(block.items[1:], block.ordered),) if block.items[1:] else ()
+                    done.append(TreeParagraph(block.items[0].runs, rest, numbered=True))
+            elif any(run.text.strip() for run in block.runs):
+                done.append(TreeParagraph(block.runs, numbered=not done))
+        if done:
+            self.rows.append(row)
+        return done
+
+    def _day(self) -> str:
+        instant = self.report.composed_at or now()
+        return instant.astimezone(self.consultation.zone).date().isoformat()

@@ -1,0 +1,107 @@
+"""Limited rich text and figure tokens as runs, with footnotes collected in reading order."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from django.utils.translation import gettext as _
+
+from consultations import richtext
+from registrations.measures import Figures, check_tokens, render_tokens
+from reports.document import FootnoteList, Item, List, Paragraph, Run, Runs
+
+Child = List | Paragraph
+
+# Names that come from data may hold the signs of rich text. They pass through the parser as private letters.
+_SIGNS = "*[]()^-\n"
+_HIDE = {ord(sign): chr(0xE000 + place) for place, sign in enumerate(_SIGNS)}
+_SHOW = {0xE000 + place: sign for place, sign in enumerate(_SIGNS)}
+
+# Names that describe what they name take "the" within a sentence.
+_WITH_ARTICLE = re.compile(
+    r"Asia-Pacific|Commission|Council|Department|Economic|Food and|Government|Joint|Ministry|Office|Regional|Secretariat|"
+    r"International (?:Committee|Federation|Labour|Organization)|Special Rapporteur|University of|"
+    r"United (?:Arab|Kingdom|Nations|Republic|States)|World (?:Bank|Food|Health)"
+)
+
+
+class Texts:
+    """Turns texts into runs for one document. `faults` collects what is wrong, one sentence each."""
+
+    def __init__(self, figures: Figures, footnotes: dict[str, str]) -> None:
+        self.figures = figures
+        self.footnotes = footnotes
+        self.list = FootnoteList()
+        self.faults: list[str] = []
+        self._places: dict[str, int] = {}
+
+    def tokens(self, text: str) -> str:
+        """The text with its figure tokens written out. Raises Refused for one that is wrong."""
+        return render_tokens(text, self.figures, escape=_hidden)
+
+    def blocks(self, text: str, place: Callable[[], str]) -> list[Paragraph | List]:
+        """The blocks of a rich text; paragraphs in it are not numbered here."""
+        return [
+            Paragraph(self._runs(block.inlines, place), numbered=False)
+            if isinstance(block, richtext.Para)
+            else List(
+                tuple(Item(self._runs(item, place)) for item in block.items),
+                ordered=block.marker == "letter",
+            )
+            for block in richtext.parse(text)
+        ]
+
+    def footnote(self, text: str) -> Run:
+        """A footnote with a text of its own, not one of the consultation's."""
+        return self.list.mark(Run(text))
+
+    def _runs(self, inlines: richtext.Inlines, place: Callable[[], str]) -> Runs:
+        runs: list[Run] = []
+        for inline in inlines:
+            if isinstance(inline, richtext.Text):
+                runs.append(_run(inline))
+            else:
+                runs += self._mark(inline.mark, place)
+        return tuple(runs)
+
+    def _mark(self, mark: str, place: Callable[[], str]) -> Iterable[Run]:
+        """The mark of a footnote; none where its text has nothing to say (a sentence that is withheld)."""
+        if mark not in self.footnotes:
+            self.faults.append(
+                _("%(place)s refers to a footnote “%(mark)s” that has no text.") % {"place": place(), "mark": mark}
+            )
+            return [Run(f"[^{mark}]")]
+        if mark in self._places:
+            return [self.list.mark(Run(_("See footnote %(n)d.") % {"n": self._places[mark]}))]
+        runs = self._footnote_runs(self.footnotes[mark], {mark})
+        if not any(run.text.strip() for run in runs):
+            return []
+        run = self.list.mark(*runs)
+        self._places[mark] = run.footnote or 0
+        return [run]
+
+    def _footnote_runs(self, text: str, around: set[str]) -> Runs:
+        """A footnote's text on one line. A mark within it is replaced by that footnote's text in brackets."""
+        said = text if check_tokens(text) else self.tokens(text)
+        runs: list[Run] = []
+        for block in richtext.parse(said):
+            parts = (block.inlines,) if isinstance(block, richtext.Para) else block.items
+            for part in parts:
+                if runs:
+                    runs.append(Run(" "))
+                for inline in part:
+                    if isinstance(inline, richtext.Text):
+                        runs.append(_run(inline))
+                    elif inline.mark in self.footnotes and inline.mark not in around:
+                        inner = self._footnote_runs(self.footnotes[inline.mark], around | {inline.mark})
+                        runs += [Run(" ("), *inner, Run(")")] if inner else []
+        return tuple(runs)
+
+
+def _hidden(name: str) -> str:
+    """A name from data as it stands in a sentence, its signs hidden from the parser."""
+    article = _("the") + " " if _WITH_ARTICLE.match(name) else ""
+    return article + name.translate(_HIDE)
+
+
+def _run(inline: richtext.Text) -> Run:
+    return Run(inline.text.translate(_SHOW), emphasis=inline.emphasis, strong=inline.strong, link=inline.link)
