@@ -28,38 +28,35 @@ LETTERS_PER_ADDRESS = 5
 
 @for_action("consultations.apply")
 def apply(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """The form. Whatever address is typed, the answer is the same page."""
-    if call_phase(consultation, now()) != "open":
-        return _closed(request, consultation)
+    """The form. Whatever address is typed, the answer is the same page. Who is too late keeps what was typed."""
+    phase = call_phase(consultation, now())
+    if phase != "open" and request.method != "POST":
+        context = {"consultation": consultation, "call": call_of(consultation), "phase": phase}
+        return render(request, "consultations/apply_closed.html", context, status=403)
     form = ApplicationForm(request.POST or None, consultation=consultation)
     if request.method == "POST" and form.is_valid():
         try:
-            if not within_limit("apply", connection_of(request), most=FORMS_PER_CONNECTION, seconds=HOUR):
-                raise Refused(_("Many applications came from your connection. Please try again in an hour."))
-            address = form.cleaned_data["contact_email"].lower()
-            letter = within_limit("apply-letter", address, most=LETTERS_PER_ADDRESS, seconds=HOUR)
-            applications.start_application(consultation=consultation, answers=form.answers(), send_link=letter)
+            _start(request, consultation, form)
             return redirect("consultations:apply_sent", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    return render(
-        request, "consultations/apply.html", {"consultation": consultation, "call": call_of(consultation), "form": form}
-    )
+    page = {"consultation": consultation, "call": call_of(consultation), "form": form}
+    return render(request, "consultations/apply.html", page, status=200 if phase == "open" else 403)
+
+
+def _start(request: HttpRequest, consultation: Consultation, form: ApplicationForm) -> None:
+    if not within_limit("apply", connection_of(request), most=FORMS_PER_CONNECTION, seconds=HOUR):
+        raise Refused(_("Many applications came from your connection. Please try again in an hour."))
+    answers = form.answers()
+    # Beyond the limit the draft is kept but no letter goes out: its owner has several links already.
+    letter = within_limit("apply-letter", answers.contact_email.lower(), most=LETTERS_PER_ADDRESS, seconds=HOUR)
+    applications.start_application(consultation=consultation, answers=answers, send_link=letter)
 
 
 @for_action("consultations.apply")
 def apply_sent(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """What happens next, the same for everyone."""
     return render(request, "consultations/apply_sent.html", {"consultation": consultation})
-
-
-def _closed(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    context = {
-        "consultation": consultation,
-        "call": call_of(consultation),
-        "phase": call_phase(consultation, now()),
-    }
-    return render(request, "consultations/apply_closed.html", context, status=403)
 
 
 def _opened_by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
