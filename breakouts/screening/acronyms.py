@@ -42,7 +42,7 @@ def _spelled(passage: Passage, number: int) -> tuple[int, str]:
     if len(letters) != 1 or not letters.isalpha():
         return number, letters
     while (
-        last + 1 < len(passage.words)
+        last + 1 < min(len(passage.words), number + 12)
         and len(passage.key(last + 1)) == 1
         and passage.gap(last) in {".", " ", "-", ". ", "_", "·", "*", ""}
     ):
@@ -60,7 +60,7 @@ def _one_word(passage: Passage, index: OrganizationIndex, number: int, explained
         organizations = index.acronyms.get(key) or (index.derived.get(key) if word.loud and len(key) > 2 else None)
         if not organizations:
             continue
-        level = _level(passage, number, key) if known else _derived_level(passage, number, key)
+        level = _level(passage, index, number, key) if known else _derived_level(passage, number, key)
         if level:
             start = word.start - (passage.text[word.start - 1 : word.start] in {"#", "@"})
             yield Hit(
@@ -84,7 +84,7 @@ def _one_word(passage: Passage, index: OrganizationIndex, number: int, explained
             yield Hit("organization-near", "warn", word.start, word.end, organizations=frozenset(index.acronyms[near]))
 
 
-def _level(passage: Passage, number: int, key: str) -> Level | None:
+def _level(passage: Passage, index: OrganizationIndex, number: int, key: str) -> Level | None:
     word = passage.words[number]
     tagged = passage.before(number).endswith(("#", "@"))
     if tagged:
@@ -102,6 +102,8 @@ def _level(passage: Passage, number: int, key: str) -> Level | None:
         return "block" if person and set_apart(passage, number, number) else "warn"
     if word.loud or (word.shown != word.key and not word.shown.istitle()):
         return "block"
+    if word.shown.istitle() and key in index.name_parts:
+        return None
     if (
         word.shown.istitle()
         and len(key) == 3

@@ -14,11 +14,12 @@ from .records import Hit, Person
 _AT = r"(?:\s*@\s*|\s*[\[({<]\s*(?:at|@)\s*[\])}>]\s*|\s+at\s+)"
 _DOT = r"(?:\s*[\[({<]\s*(?:dot|\.|point)\s*[\])}>]\s*|\s+dot\s+|\.)"
 _EMAIL = re.compile(
-    rf"[a-z0-9_%+\-]+(?:{_DOT}[a-z0-9_%+\-]+)*{_AT}[a-z0-9\-]+(?:{_DOT}[a-z0-9\-]+)*{_DOT}[a-z]{{2,}}\b", re.I
+    rf"(?<![a-z0-9_%+\-])[a-z0-9_%+\-]{{1,64}}(?:{_DOT}[a-z0-9_%+\-]{{1,64}}){{0,5}}{_AT}[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,5}}{_DOT}[a-z]{{2,}}\b",
+    re.I,
 )
 _PLAIN_AT = re.compile(r"\s+at\s+", re.I)
 _URL = re.compile(
-    r"\b(?:https?://|www\.)[^\s<>\"')\]]+|\b(?:[a-z0-9\-]+\.)+(?:org|net|com|info|asia|example|int|edu|gov|ngo|[a-z]{2})(?:/[^\s<>\"')\]]*)?\b",
+    r"\b(?:https?://|www\.)[^\s<>\"')\]]+|(?<![\w.\-])(?:[a-z0-9\-]{1,63}\.){1,6}(?:org|net|com|info|asia|africa|io|app|online|site|foundation|network|global|world|church|example|int|edu|gov|ngo|[a-z]{2})(?:/[^\s<>\"')\]]*)?\b",
     re.I,
 )
 _HANDLE = re.compile(r"(?<![\w.@])@\s?([\w](?:[\w.\-]*\w)?)")

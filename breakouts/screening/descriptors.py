@@ -53,13 +53,18 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
     if description.plural and description.head != "strong" and passage.key(first) not in {"two", "three", "four"}:
         return False
     spoken = (
-        verb_after(passage, last, strict=description.head != "strong")
+        verb_after(passage, last, strict=not _person(description))
         or _relative_verb(passage, last)
         or (introduced(passage, first) and not description.plural)
         or inverted(passage, first, last)
         or (set_apart(passage, first, last) and passage.key(first) not in {"the"})
     )
     return spoken or (passage.key(first - 1) == "as" and verb_after(passage, last))
+
+
+def _person(description: Description) -> bool:
+    """Whether the phrase can only be a person, so that any verb of saying will do."""
+    return description.head == "strong" or len({t.kind for t in description.tags} & {"position", "sector"}) > 1
 
 
 def _relative_verb(passage: Passage, last: int) -> bool:

@@ -25,6 +25,7 @@ class Spelling:
     person: int
     parts: tuple[str, ...]
     native: str = ""
+    pieces: tuple[str, ...] = ()
 
 
 class NameIndex:
@@ -37,6 +38,7 @@ class NameIndex:
         self._romanized: dict[str, set[int]] = defaultdict(set)
         self._initials: dict[str, set[int]] = defaultdict(set)
         self.natives: dict[str, set[int]] = defaultdict(set)
+        self.native_parts: dict[str, set[int]] = defaultdict(set)
         self.mononyms: dict[str, set[int]] = defaultdict(set)
         self.part_sets: dict[int, set[str]] = defaultdict(set)
         for number, person in enumerate(people):
@@ -56,9 +58,7 @@ class NameIndex:
             if not spelling.native or sum(map(len, order)) > 4:
                 self._full["".join(order)].add(number)
         if spelling.native:
-            self.natives[spelling.native].add(number)
-            for part in parts:
-                self._romanized[part].add(number)
+            self._add_native(spelling)
             return
         if len(parts) == 1 and only:
             self.mononyms[parts[0]].add(number)
@@ -71,6 +71,13 @@ class NameIndex:
         if len(bare) > 1:
             for some in (bare[:3], (bare[0], bare[-1]), parts[:4]):
                 self._initials["".join(sorted(p[0] for p in some))].add(number)
+
+    def _add_native(self, spelling: Spelling) -> None:
+        self.natives[spelling.native].add(spelling.person)
+        for piece in spelling.pieces:
+            self.native_parts[piece].add(spelling.person)
+        for part in spelling.parts:
+            self._romanized[part].add(spelling.person)
 
     @cached_property
     def _choices(self) -> list[str]:
@@ -139,16 +146,24 @@ class NameIndex:
         for latin in latin_of(key):
             if latin in self.parts:
                 found[latin] = 1
-            for part in self._by_roman.get(roman_key(latin), ()):
-                found.setdefault(part, 1)
-            bones = skeleton(latin)
-            if len(bones) > 1:
-                for part in self._by_skeleton.get(bones, ()):
-                    found.setdefault(part, 2)
+            for part in self._by_skeleton.get(skeleton(latin), ()) if len(skeleton(latin)) > 1 else ():
+                found.setdefault(part, 2)
             if len(latin) > 4:
                 for part, cost, _ in process.extract(
                     latin, self._choices, scorer=OSA.distance, score_cutoff=2, limit=8
                 ):
+                    found[part] = min(max(1, int(cost)), found.get(part, 2))
+            self._near_foreign_roman(roman_key(latin), found)
+
+    def _near_foreign_roman(self, roman: str, found: dict[str, int]) -> None:
+        for part in self._by_roman.get(roman, ()):
+            found[part] = 1
+        if len(roman) > 5:
+            limit = 2 if len(roman) > 8 else 1
+            for near, cost, _ in process.extract(
+                roman, self._roman_choices, scorer=OSA.distance, score_cutoff=limit, limit=6
+            ):
+                for part in self._by_roman[near]:
                     found.setdefault(part, max(1, int(cost)))
 
 
@@ -163,8 +178,15 @@ def _spellings(person: int, name: str) -> list[Spelling]:
         return []
     found = [Spelling(person, parts)]
     if any(w.script in _SPACELESS_LETTERS for w in words):
-        found.append(Spelling(person, tuple(x for p in parts for x in latin_of(p)), native="".join(parts)))
+        native = "".join(parts)
+        latin = tuple(x for p in parts for x in latin_of(p))
+        found.append(Spelling(person, latin, native, parts if len(parts) > 1 else _han_pieces(native)))
     return found
+
+
+def _han_pieces(native: str) -> tuple[str, ...]:
+    """Family and given name of an undivided Chinese or Korean name of two to four letters."""
+    return (native[0], native[1:]) if 2 <= len(native) <= 4 else ()
 
 
 def _orders(parts: tuple[str, ...]) -> set[tuple[str, ...]]:

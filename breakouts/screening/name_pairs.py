@@ -114,9 +114,9 @@ def _pair_plausible(passage: Passage, one: int, two: int, cost_a: int, cost_b: i
     common = (is_common(left.key), is_common(right.key))
     if cost_a and cost_b:
         foreign = left.script != "LATIN" and right.script != "LATIN"
-        return foreign or (
-            left.capital and right.capital and not any(common) and not (is_place(left.key) or is_place(right.key))
-        )
+        place = is_place(left.key) or is_place(right.key)
+        strange = not any(common) or (not all(common) and cost_a + cost_b == 2)
+        return foreign or (left.capital and right.capital and strange and not place)
     near, exact = (left, right) if cost_a else (right, left)
     if is_common(near.key):
         return near.capital and exact.capital and not is_common(exact.key) and len(near.key) > 3

@@ -7,6 +7,7 @@ from .lexicon import PARTICLES
 from .name_index import NameIndex, is_common
 from .name_pairs import BETWEEN, Match, find_pairs, gather_evidence
 from .name_parts import find_parts
+from .native_names import find_in_runs, find_native_parts
 from .passage import Passage
 from .records import Hit, Level
 from .speech import speaks, talked_about, title_before
@@ -16,7 +17,9 @@ from .world import is_place
 def find_names(passage: Passage, index: NameIndex) -> Iterator[Hit]:
     """Every place where a name of the roster stands, whole, in part, misspelled or disguised."""
     taken: set[int] = set()
-    for match in (*_native(passage, index), *_whole(passage, index)):
+    for span, people in find_in_runs(passage, index.natives):
+        yield Hit("name", "block", *span, people=people)
+    for match in _whole(passage, index):
         taken.update(range(match.first, match.last + 1))
         yield _hit(passage, match, "name", "block")
     evidence = [gather_evidence(passage, index, i, taken) for i in range(len(passage.words))]
@@ -27,29 +30,13 @@ def find_names(passage: Passage, index: NameIndex) -> Iterator[Hit]:
         taken.update(words)
         yield hit
     yield from find_initials(passage, index, taken)
+    yield from find_native_parts(passage, index)
 
 
 def _hit(passage: Passage, match: Match, rule: str, level: Level) -> Hit:
     title = title_before(passage, match.first)
     start = passage.words[match.first if title is None else title].start
     return Hit(rule, level, start, passage.words[match.last].end, people=match.people)
-
-
-def _native(passage: Passage, index: NameIndex) -> Iterator[Match]:
-    """Names in scripts without spaces, found inside runs of letters."""
-    if not passage.spaceless or not index.natives:
-        return
-    joined, owners = "", []
-    for number, word in enumerate(passage.words):
-        joined += word.key
-        owners += [number] * len(word.key)
-    for native, people in index.natives.items():
-        if len(native) < 2:
-            continue
-        at = joined.find(native)
-        while at >= 0:
-            yield Match(owners[at], owners[at + len(native) - 1], frozenset(people), 0)
-            at = joined.find(native, at + 1)
 
 
 def _whole(passage: Passage, index: NameIndex) -> Iterator[Match]:

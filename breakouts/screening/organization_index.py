@@ -71,6 +71,8 @@ class OrganizationIndex:
             for name in organization.names:
                 self._add(number, name.strip())
         self._learn_domains(organizations, people)
+        # "Alam" in a sentence is a surname before it is the acronym ALAM.
+        self.name_parts = {w.key for p in people for name in p.names for w in read(name).words}
         self.fuzzy_words = [w for w in self.by_word if len(w) > 4]
 
     def _add(self, number: int, name: str) -> None:

@@ -55,7 +55,8 @@ def level_of(passage: Passage, name: OrganizationName, a: Alignment) -> Level | 
     if passage.quiet[a.first] or not (look.capitals or (look.own and a.exact > 1)):
         return None
     if whole and (a.exact * 2 >= size or (size <= 2 and a.exact)):
-        distinct = look.own or look.near_own or a.matched > 2 or not is_common(passage.key(a.last))
+        named = passage.key(a.last) in KINDS and passage.telling(a.last) and passage.key(a.first) not in _GENERIC_START
+        distinct = look.own or look.near_own or a.matched > 2 or not is_common(passage.key(a.last)) or named
         return "warn" if distinct else None
     return "warn" if _short_form(passage, name, a, look) else None
 
@@ -64,7 +65,9 @@ def _look(passage: Passage, name: OrganizationName, a: Alignment) -> _Look:
     bearing = tuple(w for w in passage.words[a.first : a.last + 1] if w.key not in STOP)
     own = any(same_spelling(w.key) in name.own for w in bearing)
     near_own = any(not is_common(w.key) and not is_place(w.key) for w in bearing)
-    return _Look(bearing, own, near_own, all(w.capital for w in bearing))
+    return _Look(
+        bearing, own, near_own, all(w.capital for w in bearing if passage.before(passage.words.index(w))[-1:] != "-")
+    )
 
 
 def _one_word(passage: Passage, a: Alignment, look: _Look) -> Level | None:
@@ -93,13 +96,13 @@ def _short_form(passage: Passage, name: OrganizationName, a: Alignment, look: _L
         return _beginning(passage, a)
     tail = a.at + a.matched + a.skipped == len(name.words)
     if tail and a.exact == a.matched and passage.key(a.last) in KINDS and passage.telling(a.last):
-        return not _part_of_longer(passage, a)
+        return stands_alone(passage, a.first, a.last)
     return a.matched >= 3 and a.exact >= 2 and look.near_own and a.matched >= len(name.words) - 2
 
 
 def _first_word_alone(passage: Passage, name: OrganizationName, a: Alignment, look: _Look) -> bool:
     word = passage.words[a.first]
-    if not look.own or len(word.key) < 5 or not word.capital or _longer(passage, a):
+    if not look.own or len(word.key) < 5 or not word.capital or _longer(passage, a.last):
         return False
     if passage.key(a.first + 1) in _LANDSCAPE and passage.joined(a.last):
         return False
@@ -110,7 +113,7 @@ def _first_word_alone(passage: Passage, name: OrganizationName, a: Alignment, lo
 
 
 def _beginning(passage: Passage, a: Alignment) -> bool:
-    if passage.key(a.first) in _GENERIC_START or _longer(passage, a) or passage.key(a.last + 1) in _NAMESAKES:
+    if passage.key(a.first) in _GENERIC_START or _longer(passage, a.last) or passage.key(a.last + 1) in _NAMESAKES:
         return False
     return passage.telling(a.last) or introduced(passage, a.first)
 
@@ -120,16 +123,17 @@ def _landscape(passage: Passage, a: Alignment) -> bool:
     return passage.key(a.last) in _LANDSCAPE and not speaks(passage, a.first, a.last)
 
 
-def _longer(passage: Passage, a: Alignment) -> bool:
+def _longer(passage: Passage, last: int) -> bool:
     """The capitalized words go on after the alignment: perhaps another body's name."""
-    following = a.last + 1
-    if following >= len(passage.words) or not passage.joined(a.last):
+    following = last + 1
+    if following >= len(passage.words) or not passage.joined(last):
         return False
     return passage.words[following].capital and not passage.words[following].key.isdigit()
 
 
-def _part_of_longer(passage: Passage, a: Alignment) -> bool:
-    before = a.first - 1
+def stands_alone(passage: Passage, first: int, last: int) -> bool:
+    """Whether capitalized words are a name by themselves, not part of a longer one ("Commission of Malaysia")."""
+    before = first - 1
     led = before >= 0 and passage.joined(before) and passage.words[before].capital and passage.key(before) not in STOP
-    after = passage.key(a.last + 1) in {"of", "for", "on"} and passage.joined(a.last)
-    return _longer(passage, a) or led or after
+    linked = passage.key(last + 1) in {"of", "for", "on"} and passage.joined(last)
+    return passage.telling(last) and not led and not linked and not _longer(passage, last)

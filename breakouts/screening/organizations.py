@@ -8,8 +8,9 @@ from rapidfuzz.distance import OSA
 
 from .acronyms import find_acronyms
 from .name_index import is_common
+from .native_names import find_in_runs
 from .organization_index import STOP, OrganizationIndex, OrganizationName, same_spelling
-from .organization_levels import Alignment, level_of
+from .organization_levels import Alignment, level_of, stands_alone
 from .passage import Passage
 from .records import Hit, Level
 
@@ -38,7 +39,9 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
                 Hit("organization", "block", word.start, word.end, organizations=frozenset(index.joined[key])),
             )
     yield from (hit for _, hit in best.values())
-    yield from _natives(passage, index)
+    yield from _reordered(passage, index, stream)
+    for span, owners in find_in_runs(passage, index.natives):
+        yield Hit("organization", "block", *span, organizations=owners)
     yield from find_acronyms(passage, index)
 
 
@@ -116,21 +119,24 @@ def _hit(passage: Passage, name: OrganizationName, a: Alignment, level: Level) -
     )
 
 
-def _natives(passage: Passage, index: OrganizationIndex) -> Iterator[Hit]:
-    if not passage.spaceless or not index.natives:
-        return
-    joined, owners = "", []
-    for number, word in enumerate(passage.words):
-        joined += word.key
-        owners += [number] * len(word.key)
-    for native, organizations in index.natives.items():
-        at = joined.find(native) if len(native) > 1 else -1
-        if at >= 0:
-            first, last = owners[at], owners[at + len(native) - 1]
-            yield Hit(
-                "organization",
-                "block",
-                passage.words[first].start,
-                passage.words[last].end,
-                organizations=frozenset(organizations),
-            )
+def _reordered(passage: Passage, index: OrganizationIndex, stream: list[int]) -> Iterator[Hit]:
+    """Three or more capitalized words in a row that all belong to one organization's name, in whatever order."""
+    place = 0
+    while place < len(stream) - 2:
+        shared: set[int] | None = None
+        end = place
+        while end < len(stream) and passage.words[stream[end]].capital and not passage.quiet[stream[end]]:
+            if end > place and any(
+                not _INSIDE.fullmatch(passage.gap(g).removeprefix("'s")) for g in range(stream[end - 1], stream[end])
+            ):
+                break
+            names = {n for n, _ in index.by_word.get(same_spelling(passage.key(stream[end])), ())}
+            following = names if shared is None else shared & names
+            if not following:
+                break
+            shared, end = following, end + 1
+        if shared and end - place > 2 and stands_alone(passage, stream[place], stream[end - 1]):
+            first, last = passage.words[stream[place]], passage.words[stream[end - 1]]
+            owners = frozenset(index.names[n].organization for n in shared)
+            yield Hit("organization-near", "warn", first.start, last.end, organizations=owners)
+        place = max(end, place + 1)

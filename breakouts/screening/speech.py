@@ -55,7 +55,8 @@ def verb_after(passage: Passage, end: int, *, strict: bool = False) -> bool:
     if key in SAYING:
         if strict and key in WEAK_SAYING:
             return False
-        return not (passage.key(end) in {"will", "may"} and key in {"states", "state"})
+        passive = key in {"said", "reported", "believed", "thought", "considered"} and passage.key(at + 1) == "to"
+        return not passive and not (passage.key(end) in {"will", "may"} and key in {"states", "state"})
     return False
 
 
@@ -114,6 +115,8 @@ def talked_about(passage: Passage, start: int, end: int) -> bool:
     if passage.key(start - 1) in JUDGES and passage.words[start - 1].capital:
         return True
     after = passage.key(end + 1)
+    if after in EPONYMS and passage.gap(end) == "'s " and title_before(passage, start) is not None:
+        return True
     return (
         after in EPONYMS
         and passage.joined(end)

@@ -79,7 +79,10 @@ def _add_places(lexicon: Lexicon) -> None:
             if not name.endswith(("ese", "ish", "sh", "ch")):
                 _add(lexicon, plural_of(name), Tag("demonym", code, plural=True))
     for region in REGIONS:
-        _add(lexicon, region, Tag("region", region))
+        people = region.endswith(("an", "islander", "ern"))
+        _add(lexicon, region, Tag("region", region, noun=people))
+        if people:
+            _add(lexicon, region + "s", Tag("region", region, noun=True, plural=True))
 
 
 @lru_cache(maxsize=1)
