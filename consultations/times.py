@@ -22,7 +22,7 @@ _reader_zone: ContextVar[ZoneInfo | None] = ContextVar("reader_zone", default=No
 def reading_as(reader: User | AnonymousUser) -> Iterator[None]:
     """While this lasts, times are also given in the reader's own zone, where an account says which that is."""
     zone = None
-    if isinstance(reader, User) and reader.timezone in available_timezones():
+    if isinstance(reader, User) and reader.timezone in _known_zones():
         zone = ZoneInfo(reader.timezone)
     token = _reader_zone.set(zone)
     try:
@@ -86,6 +86,12 @@ def _with_reader(words: str, start: datetime, end: datetime | None, zone: ZoneIn
     else:
         here = _span(start, end, reader)
     return _("%(there)s (%(here)s your time)") % {"there": there, "here": here}
+
+
+@lru_cache(maxsize=1)
+def _known_zones() -> frozenset[str]:
+    """Read once: the library looks through the whole database of zones each time it is asked."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=512)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, F, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from consultations.models import Consultation
@@ -13,8 +13,21 @@ def registrations_of(consultation: Consultation) -> QuerySet[Any]:
     """All registrations, with `shown` (the name that others see) and `its_organization` to sort and search by."""
     return Registration.objects.filter(consultation=consultation).annotate(
         shown=Coalesce(NullIf("display_name", Value("")), F("name")),
-        its_organization=Coalesce(F("organization__name"), F("organization_name")),
+        its_organization=Coalesce("organization__name", "organization_name", output_field=TextField()),
     )
+
+
+SHOWN_IN_LISTS = (
+    "key",
+    "shown",
+    "name",
+    "email",
+    "its_organization",
+    "country",
+    "sector",
+    "status",
+    "created_at",
+)
 
 
 def counts_by_state(consultation: Consultation) -> dict[str, int]:
@@ -24,11 +37,11 @@ def counts_by_state(consultation: Consultation) -> dict[str, int]:
 
 
 def contacts_of(consultation: Consultation) -> QuerySet[Contact]:
-    """The stakeholder list with every source of each contact."""
+    """The stakeholder list, each contact with its links to sources."""
     return (
         Contact.objects.filter(consultation=consultation)
         .select_related("organization", "invitation")
-        .prefetch_related("source_links__source")
+        .prefetch_related("source_links")
     )
 
 

@@ -18,6 +18,10 @@ ROUNDING = "“about”: to the nearest 10 from 40, to the nearest 5 from 10 to 
 FORMAT = 1
 
 
+class UnknownFigure(Refused, ValueError):  # noqa: N818 - it reads as what happened
+    """No figure has this name. A ValueError too, so that templates look on among the attributes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One figure. `value` is a count, a list of names, a sentence, or None where it is not known yet.
@@ -62,7 +66,7 @@ class Figures:
         try:
             return self.measures[key]
         except KeyError:
-            raise Refused(
+            raise UnknownFigure(
                 _("There is no figure called “%(name)s”. The figures are: %(known)s.")
                 % {"name": key, "known": ", ".join(sorted(self.measures))}
             ) from None

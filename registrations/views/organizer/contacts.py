@@ -23,7 +23,7 @@ def contacts(request: SignedInRequest, consultation: Consultation) -> HttpRespon
     """The list, with the number of contacts of each source."""
     sources = sources_of(consultation)
     found = _filtered(request, consultation, sources)
-    table = ContactTable(found.qs, consultation=consultation)
+    table = ContactTable(found.qs, consultation=consultation, sources=sources)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
         "consultation": consultation,
@@ -40,7 +40,7 @@ def contacts(request: SignedInRequest, consultation: Consultation) -> HttpRespon
 @team_page("registrations.see_contacts")
 def export(request: SignedInRequest, consultation: Consultation, form: str) -> HttpResponse:
     """The list as it is narrowed now, as a file."""
-    rows = _filtered(request, consultation, sources_of(consultation)).qs
+    rows = _filtered(request, consultation, sources_of(consultation)).qs.prefetch_related("source_links__source")
     return as_file(columns=CONTACTS, rows=rows, name=f"{consultation.slug}-contacts", form=form)
 
 

@@ -17,8 +17,8 @@ from registrations.actions import registering
 from registrations.exports import REGISTRATIONS, as_file, columns_for
 from registrations.filters import RegistrationFilter
 from registrations.forms.organizer import StatusForm
-from registrations.lists import counts_by_state, registrations_of
-from registrations.models import Registration, RegistrationState
+from registrations.lists import SHOWN_IN_LISTS, counts_by_state, registrations_of
+from registrations.models import Registration
 from registrations.states import REGISTRATION
 from registrations.tables import TONES, RegistrationTable
 
@@ -34,7 +34,7 @@ def _filtered(request: SignedInRequest, consultation: Consultation) -> Registrat
 def registrations(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Who registered: searched, narrowed, sorted, in pages."""
     found = _filtered(request, consultation)
-    table = RegistrationTable(found.qs, consultation=consultation, identities=found.identities)
+    table = RegistrationTable(found.qs.values(*SHOWN_IN_LISTS), consultation=consultation, identities=found.identities)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     counts = counts_by_state(consultation)
     context = {
@@ -84,7 +84,7 @@ def _detail(request: SignedInRequest, registration: Registration) -> dict[str, A
         "registration": registration,
         "attendance": getattr(registration, "attendance", None),
         "state": REGISTRATION.states[registration.status].staff,
-        "tone": TONES.get(RegistrationState(registration.status), "plain"),
+        "tone": TONES.get(registration.status, "plain"),
         "preferences": list(registration.preference_links.select_related("group")),
         "assistants": list(registration.assistants.all()),
         "consents": list(registration.consents.all()) if allowed["see_identities"] else [],
