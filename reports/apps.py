@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "reports"
+
+    def ready(self) -> None:
+        from reports import policies, stages  # noqa: F401 - importing policies registers the permissions
+
+        stages.register_stages()

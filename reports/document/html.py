@@ -5,6 +5,7 @@ No markup comes from the tree: every string is escaped, every tag is written her
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def write_html(document: Document, *, standalone: bool = False) -> str:
         + f"<style>\n{_STYLE.read_text(encoding='utf-8')}</style>\n</head>\n"
         + f"<body>\n<main>\n{article}\n</main>\n</body>\n</html>\n"
     )
+
+
+def paragraph_writer(document: Document) -> Callable[[Paragraph], str]:
+    """A function that writes one paragraph of a numbered document, for pages that put something beside each."""
+    return _Writer(document).paragraph
 
 
 class _Writer:

@@ -142,9 +142,12 @@ def _part(role: SessionRole) -> str:
 
 
 def _person(person: Person) -> str:
+    """Name, position, organization; the name in full except for United Nations entities, known by their initials."""
     organization = person.organization
-    short = (organization.short_name or organization.name) if organization else ""
-    # A position that names the organization already says it.
-    if organization and any(n and n in person.position for n in (organization.name, organization.short_name)):
-        short = ""
-    return line(", ".join(part for part in (person.titled_name, person.position, short) if part))
+    name = ""
+    if organization:
+        name = organization.short_name if organization.is_un and organization.short_name else organization.name
+        # A position that names the organization already says it.
+        if any(known and known in person.position for known in (organization.name, organization.short_name)):
+            name = ""
+    return line(", ".join(part for part in (person.titled_name, person.position, name) if part))

@@ -1,6 +1,7 @@
 """Build the report of a consultation as a document."""
 
 import os
+import sys
 import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
@@ -53,8 +54,7 @@ class Command(OperatorCommand):
             )
         content = write_document(built.document, format)
         if output == "-":
-            stream = getattr(self.stdout, "_out", self.stdout)
-            getattr(stream, "buffer", stream).write(content)
+            sys.stdout.buffer.write(content)
             return
         try:
             write_whole(Path(output), content)

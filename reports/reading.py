@@ -1,0 +1,105 @@
+"""What the report pages show, read from a version and its tree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.safestring import SafeString, mark_safe
+
+from consultations.models import Consultation
+from reports.document import Document, Section, plain, write_html
+from reports.document import Paragraph as TreeParagraph
+from reports.document.html import paragraph_writer
+from reports.document.outline import Heading, outline, section_anchors
+from reports.document.tree import Block
+from reports.models import Paragraph, ParagraphKind, Report
+from reports.tree import Built, frozen_tree
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the contents; `level` 1 is outermost."""
+
+    level: int
+    label: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A heading (`html` empty) or a paragraph of the organizer's paper; `row` is what can be edited."""
+
+    level: int = 0
+    label: str = ""
+    title: str = ""
+    anchor: str = ""
+    html: SafeString | str = ""
+    row: Paragraph | None = None
+    notes: int = 0
+
+    @property
+    def from_notes(self) -> bool:
+        return self.row is not None and self.row.kind == ParagraphKind.NOTES
+
+
+def published_report(consultation: Consultation) -> Report | None:
+    """The newest published version with its files; two queries."""
+    return (
+        Report.objects.filter(consultation=consultation)
+        .published()
+        .order_by("-version")
+        .prefetch_related("publications")
+        .first()
+    )
+
+
+def article(report: Report) -> tuple[SafeString, list[ContentsLine]]:
+    """The frozen report as HTML, and its contents."""
+    document = frozen_tree(report)
+    return mark_safe(write_html(document)), contents(document)  # noqa: S308 - the writer escapes every text
+
+
+def contents(document: Document, deepest: int = 2) -> list[ContentsLine]:
+    """The headings down to a level, in order."""
+    return list(_contents(outline(document), deepest))
+
+
+def _contents(headings: tuple[Heading, ...], deepest: int) -> Iterator[ContentsLine]:
+    for heading in headings:
+        yield ContentsLine(heading.level, heading.label, heading.title, heading.anchor)
+        if heading.level < deepest:
+            yield from _contents(heading.children, deepest)
+
+
+def paper(report: Report, built: Built) -> list[PaperLine]:
+    """The draft line by line: headings, and paragraphs with the number of notes each rests on; one query."""
+    counts = dict(report.paragraphs.values_list("pk").annotate(Count("evidence")))
+    return list(_Paper(built, counts).lines(built.document.children, "s"))
+
+
+class _Paper:
+    def __init__(self, built: Built, counts: dict[UUID, int]) -> None:
+        self.rows = built.paragraphs
+        self.counts = counts
+        self.write = paragraph_writer(built.document)
+
+    def lines(self, blocks: tuple[Block, ...], prefix: str) -> Iterator[PaperLine]:
+        anchors = section_anchors(blocks, prefix)
+        for block in blocks:
+            if isinstance(block, Section):
+                _section, anchor = next(anchors)
+                if block.annex:
+                    continue
+                yield PaperLine(level=block.level + 1, label=block.label, title=plain(block.title), anchor=anchor)
+                yield from self.lines(block.children, anchor)
+            elif isinstance(block, TreeParagraph):
+                yield self._paragraph(block)
+
+    def _paragraph(self, block: TreeParagraph) -> PaperLine:
+        html = mark_safe(self.write(block))  # noqa: S308 - the writer escapes every text
+        if block.number is None:
+            return PaperLine(html=html)
+        row = self.rows[block.number - 1]
+        return PaperLine(html=html, anchor=block.anchor, row=row, notes=self.counts.get(row.pk, 0))

@@ -1,0 +1,51 @@
+"""The report on the organizer's map."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from breakouts.models import Note
+from consultations.models import Consultation
+from consultations.stages import Need, Stage, StageState, register
+from reports.models import Report, ReportStatus
+from reports.states import OPEN
+
+
+def _report(consultation: Consultation) -> StageState:
+    """Two queries."""
+    url = reverse("reports:report", args=[consultation.slug])
+    report = Report.objects.filter(consultation=consultation).order_by("-version").defer("tree", "figures").first()
+    notes = Note.objects.filter(consultation=consultation).accepted()
+    if report is None:
+        accepted = notes.count()
+        if not accepted:
+            return StageState()
+        sentence = ngettext(
+            "%(n)d accepted note waits for a report", "%(n)d accepted notes wait for a report", accepted
+        )
+        return StageState("", False, [Need(sentence % {"n": accepted}, url, _("Compose"), "reports.see_report")])
+    needs = []
+    if report.status in OPEN:
+        unused = notes.exclude(evidence__paragraph__report=report).count()
+        if unused:
+            sentence = ngettext(
+                "%(n)d accepted note is not in the report", "%(n)d accepted notes are not in the report", unused
+            )
+            needs.append(Need(sentence % {"n": unused}, url, _("See"), "reports.see_report"))
+    elif report.status == ReportStatus.FROZEN:
+        needs.append(Need(_("The report is frozen and not published"), url, _("Publish"), "reports.publish"))
+    return StageState(report.get_status_display(), report.status == ReportStatus.PUBLISHED, needs)
+
+
+def register_stages() -> None:
+    """Called once when Django starts."""
+    register(
+        Stage(
+            "report",
+            70,
+            _("Report"),
+            lambda consultation: reverse("reports:report", args=[consultation.slug]),
+            _report,
+            "reports.see_report",
+        )
+    )

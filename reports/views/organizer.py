@@ -1,0 +1,203 @@
+"""The report as the team sees it: the paper, what it rests on, and the steps to publication."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.errors import Refused
+from accounts.models import User
+from accounts.requests import SignedInRequest
+from consultations.access import team_page
+from consultations.models import Consultation
+from reports.actions.build import DRAFT_NOTICE, MIME, build_document, figures_of, write_document
+from reports.actions.compose import compose_report, latest_version
+from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
+from reports.composing import coverage
+from reports.models import Report, ReportStatus
+from reports.reading import contents, paper
+from reports.states import OPEN, REPORTS
+from reports.tree import build, filename, is_frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move that the page offers: its words, where it leads, and the verb that makes it."""
+
+    target: str
+    verb: str | Promise
+    title: str | Promise
+    text: str | Promise
+    act: Callable[[Report, User], Report]
+
+
+STEPS = {
+    "clear": Step(
+        ReportStatus.CLEARED,
+        gettext_lazy("Clear"),
+        gettext_lazy("Clear this version?"),
+        gettext_lazy("Its text then stays as it is. You can open it again until it is frozen."),
+        lambda report, actor: move_report(report=report, target=ReportStatus.CLEARED, actor=actor),
+    ),
+    "reopen": Step(
+        ReportStatus.DRAFT,
+        gettext_lazy("Open again"),
+        gettext_lazy("Open this version again?"),
+        gettext_lazy("It becomes a draft, and its paragraphs can be changed."),
+        lambda report, actor: move_report(report=report, target=ReportStatus.DRAFT, actor=actor),
+    ),
+    "freeze": Step(
+        ReportStatus.FROZEN,
+        gettext_lazy("Freeze"),
+        gettext_lazy("Freeze text and figures?"),
+        gettext_lazy(
+            "Every word is screened once more, and all figures are kept as they are now. "
+            "This cannot be undone; a correction is a new version."
+        ),
+        lambda report, actor: freeze_report(report=report, actor=actor),
+    ),
+    "publish": Step(
+        ReportStatus.PUBLISHED,
+        gettext_lazy("Publish"),
+        gettext_lazy("Publish the report?"),
+        gettext_lazy("Everybody can read it then, and download it as DOCX, PDF and HTML. This cannot be undone."),
+        lambda report, actor: publish_report(report=report, actor=actor),
+    ),
+}
+
+
+@never_cache
+@require_safe
+@team_page("reports.see_report")
+def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Outline, paper and coverage of the latest version."""
+    version = latest_version(consultation)
+    context = {"consultation": consultation, "stage": "report", "report": version}
+    if version is None:
+        context["accepted"] = consultation.notes.accepted().count()
+        return render(request, "reports/empty.html", context)
+    version.consultation = consultation
+    built = build(version, figures_of(version))
+    context |= {
+        "contents": contents(built.document),
+        "lines": paper(version, built),
+        "document": built.document,
+        "faults": built.faults,
+        "coverage": coverage(version),
+        "steps": _steps(version),
+        "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
+        "is_open": version.status in OPEN,
+        "formats": PUBLISHED_FORMATS,
+    }
+    return render(request, "reports/report.html", context)
+
+
+def _steps(version: Report) -> list[tuple[str, Step]]:
+    return [(name, step) for name, step in STEPS.items() if REPORTS.allows(version.status, step.target)]
+
+
+@never_cache
+@require_safe
+@team_page("reports.see_report")
+def check(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """What would stop this version now: words that could tell who spoke, wrong figures, missing footnotes."""
+    version = _version(consultation)
+    _built, against = build_document(report=version, draft=True)
+    context = {"consultation": consultation, "stage": "report", "report": version, "against": against}
+    return render(request, "reports/check.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_page("reports.edit")
+def compose(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Compose a new version from what is accepted now; asks first where there is one already."""
+    version = latest_version(consultation)
+    if request.method == "POST":
+        try:
+            new = compose_report(consultation=consultation, actor=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Version %(n)d is composed.") % {"n": new.version})
+        return redirect("reports:report", consultation.slug)
+    text = (
+        _(
+            "A new version is made from the notes that are accepted now. Changes by hand stay in version %(n)d."
+        )
+        % {"n": version.version}
+        if version
+        else _("The first version is made from the notes that are accepted now.")
+    )
+    context = {
+        "consultation": consultation,
+        "stage": "report",
+        "title": _("Compose the report?"),
+        "text": text,
+        "verb": _("Compose"),
+        "tone": "",
+    }
+    return render(request, "reports/step.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_page("reports.publish")
+def step(request: SignedInRequest, consultation: Consultation, step: str) -> HttpResponse:
+    """One move along the states, asked about first."""
+    version = _version(consultation)
+    if step not in STEPS:
+        raise Http404
+    move = STEPS[step]
+    if request.method == "POST":
+        try:
+            done = move.act(version, request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(
+                request, _("The report is now “%(state)s”.") % {"state": REPORTS.states[done.status].staff}
+            )
+        return redirect("reports:report", consultation.slug)
+    context = {
+        "consultation": consultation,
+        "stage": "report",
+        "title": move.title,
+        "text": move.text,
+        "verb": move.verb,
+        "tone": "danger" if step in ("freeze", "publish") else "",
+    }
+    return render(request, "reports/step.html", context)
+
+
+@never_cache
+@require_safe
+@team_page("reports.see_report")
+def file(request: HttpRequest, consultation: Consultation, form: str) -> HttpResponse:
+    """The latest version as a file; marked as a draft until it is frozen."""
+    version = _version(consultation)
+    if form not in PUBLISHED_FORMATS:
+        raise Http404
+    notice = "" if is_frozen(version) else str(DRAFT_NOTICE)
+    try:
+        content = write_document(build(version, figures_of(version), notice=notice).document, form)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:report", consultation.slug)
+    name = filename(version, form)
+    response = HttpResponse(content, content_type=MIME[form])
+    response["Content-Disposition"] = f'attachment; filename="{f"draft-{name}" if notice else name}"'
+    return response
+
+
+def _version(consultation: Consultation) -> Report:
+    version = latest_version(consultation)
+    if version is None:
+        raise Http404
+    version.consultation = consultation
+    return version
