@@ -48,7 +48,7 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
     first, last = description.first, description.last
     if description.head == "strong" and not description.plural:
         return True
-    if description.head == "" and passage.key(first) in {"this", "that", "some", "each", "every"}:
+    if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
     if description.plural and description.head != "strong" and passage.key(first) not in {"two", "three", "four"}:
         return False

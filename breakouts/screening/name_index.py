@@ -194,7 +194,7 @@ def _orders(parts: tuple[str, ...]) -> set[tuple[str, ...]]:
     if len(parts) <= 3:
         orders = set(permutations(parts))
     else:
-        orders = {parts[i:] + parts[:i] for i in range(len(parts))} | {parts[-1:] + parts[:-1]}
+        orders = {parts[i:] + parts[:i] for i in range(len(parts))} | {parts[::-1]}
     bare = tuple(p for p in parts if p not in PARTICLES)
     if len(bare) > 2 or (len(bare) == 2 and len(parts) > 2):
         orders |= {(bare[0], bare[-1]), (bare[-1], bare[0])}

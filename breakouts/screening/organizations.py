@@ -82,10 +82,7 @@ def _align(passage: Passage, stream: list[int], place: int, name: OrganizationNa
     skipped, at, text_place = 0, position + 1, place + 1
     while at < len(name.words) and text_place < len(stream):
         number = stream[text_place]
-        if (
-            any(not _INSIDE.fullmatch(passage.gap(g).removeprefix("'s")) for g in range(last, number))
-            or passage.sentences[number] != passage.sentences[first]
-        ):
+        if any(not _INSIDE.fullmatch(passage.gap(g).removeprefix("'s")) for g in range(last, number)):
             break
         verdict = min(_same(k, name.words[at]) for k in (passage.key(number), *passage.words[number].others))
         if verdict == 9:

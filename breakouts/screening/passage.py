@@ -125,7 +125,7 @@ def read(text: str) -> Passage:
 
 
 def _words(folded: Folded) -> list[Word]:
-    words = []
+    words: list[Word] = []
     for match in _WORD.finditer(folded.text):
         shown, start, end = match.group(), match.start(), match.end()
         possessive = _POSSESSIVE.search(shown)
@@ -135,6 +135,8 @@ def _words(folded: Folded) -> list[Word]:
         if not key:
             continue
         original = folded.span(start, end)
+        if words and original[0] < words[-1].end:  # "½" folds to two words in one place
+            continue
         words.append(Word(key, others, shown, *original, start, end, script))
     return words
 
