@@ -33,7 +33,7 @@ def apply(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     if phase != "open" and request.method != "POST":
         context = {"consultation": consultation, "call": call_of(consultation), "phase": phase}
         return render(request, "consultations/apply_closed.html", context, status=403)
-    form = ApplicationForm(request.POST or None, consultation=consultation)
+    form = ApplicationForm(request.POST if request.method == "POST" else None, consultation=consultation)
     if request.method == "POST" and form.is_valid():
         try:
             _start(request, consultation, form)
@@ -84,7 +84,11 @@ def application_edit(request: HttpRequest, application: Application, token: str)
     page = _page(application, token)
     if not page["may_change"]:
         return redirect("consultations:application", token)
-    form = ApplicationForm(request.POST or None, consultation=application.consultation, application=application)
+    form = ApplicationForm(
+        request.POST if request.method == "POST" else None,
+        consultation=application.consultation,
+        application=application,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             applications.change_application(application=application, answers=form.answers())

@@ -53,7 +53,7 @@ def review(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
     reviewer = vetting.reviewer_of(consultation, request.user)
     own = item.reviews.filter(reviewer=reviewer).first() if reviewer else None
     initial = {"score": own.score, "comment": own.comment} if own else None
-    form = ReviewForm(request.POST or None, initial=initial)
+    form = ReviewForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             save_review(
@@ -83,7 +83,7 @@ def review(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
 def conflict(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
     """Declare a conflict of interest; after that the application is gone from one's pages."""
     item = _application(request, consultation, pk)
-    form = ConflictForm(request.POST or None)
+    form = ConflictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         declare_conflict(
             application=item,

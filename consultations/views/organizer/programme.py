@@ -40,7 +40,7 @@ def role(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
     item = get_object_or_404(
         SessionRole.objects.select_related("session__consultation", "group"), pk=pk, session__consultation=consultation
     )
-    form = SessionRoleForm(request.POST or None, role=item, consultation=consultation)
+    form = SessionRoleForm(request.POST if request.method == "POST" else None, role=item, consultation=consultation)
     if request.method == "POST" and form.is_valid():
         person, organization = form.cleaned_data["person"], form.cleaned_data["organization"]
         try:

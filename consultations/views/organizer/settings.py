@@ -17,7 +17,7 @@ from consultations.reading import call_of
 @team_page("consultations.manage")
 def facts(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Title, time and place."""
-    form = ConsultationForm(request.POST or None, consultation=consultation)
+    form = ConsultationForm(request.POST if request.method == "POST" else None, consultation=consultation)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_consultation(consultation=consultation, actor=request.user, **form.cleaned_data)
@@ -49,7 +49,9 @@ def visibility(request: SignedInRequest, consultation: Consultation) -> HttpResp
 @team_page("consultations.manage")
 def call_settings(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """The text of the call and its dates."""
-    form = CallForm(request.POST or None, consultation=consultation, call=call_of(consultation))
+    form = CallForm(
+        request.POST if request.method == "POST" else None, consultation=consultation, call=call_of(consultation)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_call(consultation=consultation, actor=request.user, **form.cleaned_data)

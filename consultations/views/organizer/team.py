@@ -18,7 +18,7 @@ from consultations.models import Consultation
 def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """The members by role, and a form that adds one."""
     may_change = request.user.has_perm("consultations.manage", consultation)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and may_change and form.is_valid():
         try:
             home = settings.SITE_URL + reverse("consultations:home", args=[consultation.slug])

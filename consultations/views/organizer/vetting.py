@@ -71,7 +71,7 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
     may_decide = request.user.has_perm("consultations.decide_applications", consultation)
     decision = getattr(item, "decision", None)
     form = DecisionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"outcome": decision.outcome, "reason": decision.reason} if decision else None,
     )
     if request.method == "POST" and may_decide and form.is_valid():
