@@ -7,7 +7,7 @@ os.environ.setdefault("OPENFLOOR_PLAIN_HTTP", "1")
 
 from config.settings import *  # noqa: F403
 
-DEBUG = False
+DEBUG = DEMO = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
@@ -15,5 +15,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+STAGES_KEPT_FOR = 0
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

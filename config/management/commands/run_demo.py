@@ -1,0 +1,142 @@
+"""The main job from beginning to end on the demo consultations, into a database of its own."""
+
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from accounts.demo import sign_in_url
+from accounts.errors import Refused
+from accounts.models import User
+from breakouts.actions.allocate import publish_allocation
+from config import preflight
+from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole
+from registrations.actions.letters import link_to
+
+BUNDLES = ("consultation.json", "water.json")
+ORGANIZER = "organizer@openfloor.example"
+VIEWER = "viewer@openfloor.example"
+FORMATS = ("docx", "pdf", "html", "json")
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo consultations into a fresh SQLite database and run the main job: vetting, allocation, "
+        "screening, report. Only for demonstrations: it deletes the demo database of an earlier run."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="the port that will serve the demo")
+
+    def handle(self, *args: Any, port: int, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("This is not a demonstration. Set OPENFLOOR_DEMO=1, or use `make demo`.")
+        try:
+            preflight.port("127.0.0.1", port)
+        except Refused as problem:
+            raise CommandError(str(problem)) from None
+        self.stdout.write("Openfloor demo")
+        self.step("A fresh database", self.fresh_database)
+        self.step("Stylesheets and scripts", lambda: self.quietly("collectstatic", interactive=False))
+        for name in BUNDLES:
+            self.step(f"Loading demo/{name}", lambda name=name: self.load(name))
+        consultations = list(Consultation.objects.order_by("pk"))
+        for consultation in consultations:
+            self.stdout.write(f"\n{consultation.title}")
+            self.run_main_job(consultation)
+        self.links(consultations[0])
+
+    def step(self, words: str, work: Callable[[], str | None]) -> None:
+        """Do one piece of work and say how it went and how long it took."""
+        self.stdout.write(f"  {words} … ", ending="")
+        self.stdout.flush()
+        start = time.monotonic()
+        outcome = work() or "done"
+        self.stdout.write(f"{outcome} ({time.monotonic() - start:.1f} s)")
+
+    def quietly(self, command: str, *args: str, **options: Any) -> str:
+        """Run another command; its last line of output is the outcome."""
+        out = StringIO()
+        call_command(command, *args, stdout=out, stderr=StringIO(), **options)
+        return (out.getvalue().strip().splitlines() or ["done"])[-1]
+
+    def fresh_database(self) -> None:
+        path = Path(str(settings.DATABASES["default"]["NAME"]))
+        if connection.vendor != "sqlite" or settings.VAR_DIR.resolve() not in path.resolve().parents:
+            raise CommandError("The demo works only with its own SQLite database. Unset DATABASE_URL and run it again.")
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
+        self.quietly("migrate", interactive=False)
+
+    def load(self, name: str) -> str:
+        self.quietly("load_consultation", str(settings.BASE_DIR / "demo" / name), organizer=ORGANIZER)
+        consultation = Consultation.objects.order_by("-pk")[0]
+        viewer, _ = User.objects.get_or_create(email=VIEWER, defaults={"name": "Demo viewer"})
+        User.objects.filter(email=ORGANIZER).update(name="Demo organizer", timezone=consultation.timezone)
+        consultation.team.get_or_create(user=viewer, role=TeamRole.VIEWER)
+        return f"{consultation.registrations.count()} registrations, {consultation.notes.count()} notes"
+
+    def run_main_job(self, consultation: Consultation) -> None:
+        slug = consultation.slug
+        self.step("Vetting", lambda: self.vetting(consultation))
+        self.step("Allocation of every round", lambda: self.allocation(consultation))
+        self.step("Screening", lambda: self.quietly("screen_notes", slug))
+        for form in FORMATS:
+            path = settings.VAR_DIR / f"{slug}.{form}"
+            self.step(f"Report as {form.upper()}", lambda form=form, path=path: self.report(slug, form, path))
+
+    def vetting(self, consultation: Consultation) -> str:
+        states = list(consultation.applications.values_list("state", flat=True))
+        counts = {state: states.count(state) for state in (*ApplicationState.values,) if states.count(state)}
+        return ", ".join(f"{count} {ApplicationState(state).label.lower()}" for state, count in counts.items())
+
+    def allocation(self, consultation: Consultation) -> str:
+        outcome = self.quietly("allocate", consultation.slug)
+        publish_allocation(consultation=consultation, actor=None)
+        return outcome
+
+    def report(self, slug: str, form: str, path: Path) -> str:
+        self.quietly("build_report", slug, format=form, output=str(path))
+        return f"{path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path}"
+
+    def links(self, consultation: Consultation) -> None:
+        """Where to look, and a way in for each role."""
+        site = settings.SITE_URL
+        self.stdout.write("\nOpen to all")
+        self.stdout.write(f"  All consultations   {site}/")
+        self.stdout.write(f"  The open call       {site}{consultation.get_absolute_url()}")
+        self.stdout.write(f"  Mail that was sent  {site}/kept-mail/")
+        self.stdout.write("\nSign in as")
+        for role, user in self.accounts(consultation):
+            self.stdout.write(f"  {role:<19} {sign_in_url(user)}")
+        self.stdout.write(f"  {'Participant':<19} {self.participant(consultation)}\n")
+
+    def accounts(self, consultation: Consultation) -> list[tuple[str, User]]:
+        def in_group(kind: GroupRoleKind) -> User:
+            people = consultation.people.filter(group_roles__role=kind, user__isnull=False)
+            return people.exclude(user__team_roles__role=TeamRole.ORGANIZER).order_by("pk")[0].user
+
+        def in_team(role: TeamRole) -> User:
+            members = consultation.team.filter(role=role).exclude(user__email=ORGANIZER)
+            return members.order_by("pk")[0].user
+
+        return [
+            ("Organizer", User.objects.get(email=ORGANIZER)),
+            ("Reviewer", in_team(TeamRole.REVIEWER)),
+            ("Rapporteur", in_group(GroupRoleKind.RAPPORTEUR)),
+            ("Co-host", in_group(GroupRoleKind.CO_HOST)),
+            ("Viewer", User.objects.get(email=VIEWER)),
+        ]
+
+    def participant(self, consultation: Consultation) -> str:
+        person = consultation.registrations.confirmed().counted().filter(person__isnull=True).order_by("pk")[0]
+        return link_to(person)

@@ -1,0 +1,109 @@
+"""Retention: what is deleted when its time is over (docs/retention.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import KeptMail
+from breakouts.models import Note, NoteStatus, Override, RoomAttendance
+from consultations.models import Application, ApplicationState, Message, MessageState
+from registrations.models import Registration, RegistrationState
+
+Rows = models.QuerySet[models.Model]
+
+SET_ASIDE_NOTES = timedelta(days=7)
+DRAFT_NOTES = timedelta(days=30)
+OVERRIDES = timedelta(days=30)
+ROOM_ATTENDANCE = timedelta(days=14)
+UNCONFIRMED = timedelta(days=30)
+SENT_MAIL = timedelta(days=90)
+KEPT_MAIL = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What goes, after how long, and why nobody misses it."""
+
+    key: str
+    words: str | Promise
+    rows: Callable[[datetime], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows a rule took, or would take."""
+
+    rule: Rule
+    rows: int
+
+
+def _set_aside(at: datetime) -> Rows:
+    return Note.objects.filter(
+        status=NoteStatus.SET_ASIDE, consultation__ends_at__lt=at - SET_ASIDE_NOTES, day__lt=at - SET_ASIDE_NOTES
+    )
+
+
+def _drafts(at: datetime) -> Rows:
+    return Note.objects.filter(status=NoteStatus.DRAFT, consultation__ends_at__lt=at - DRAFT_NOTES)
+
+
+def _overrides(at: datetime) -> Rows:
+    return Override.objects.filter(finding__note__consultation__reports__published_at__lt=at - OVERRIDES)
+
+
+def _room_attendance(at: datetime) -> Rows:
+    return RoomAttendance.objects.filter(room__consultation__ends_at__lt=at - ROOM_ATTENDANCE)
+
+
+def _unconfirmed(at: datetime) -> Rows:
+    return Registration.objects.filter(
+        status=RegistrationState.PENDING, consultation__ends_at__lt=at - UNCONFIRMED, created_at__lt=at - UNCONFIRMED
+    )
+
+
+def _application_drafts(at: datetime) -> Rows:
+    return Application.objects.filter(
+        state=ApplicationState.DRAFT,
+        consultation__call__closes_at__lt=at - UNCONFIRMED,
+        created_at__lt=at - UNCONFIRMED,
+    )
+
+
+def _sent_mail(at: datetime) -> Rows:
+    done = (MessageState.SENT, MessageState.FAILED)
+    return Message.objects.filter(state__in=done, created_at__lt=at - SENT_MAIL)
+
+
+def _kept_mail(at: datetime) -> Rows:
+    return KeptMail.objects.filter(kept_at__lt=at - KEPT_MAIL)
+
+
+RULES = (
+    Rule("set_aside_notes", _("notes that were set aside, 7 days after the event"), _set_aside),
+    Rule("draft_notes", _("notes that were never handed in, 30 days after the event"), _drafts),
+    Rule("overrides", _("marks of who agreed to an exception, 30 days after publication"), _overrides),
+    Rule("room_attendance", _("who was in which room, 14 days after the event"), _room_attendance),
+    Rule("unconfirmed_registrations", _("registrations never confirmed, 30 days after the event"), _unconfirmed),
+    Rule("application_drafts", _("applications never sent, 30 days after the call"), _application_drafts),
+    Rule("sent_mail", _("mail that was sent, after 90 days"), _sent_mail),
+    Rule("kept_mail", _("mail that was kept instead of sent, after 30 days"), _kept_mail),
+)
+
+
+@transaction.atomic
+def purge(*, dry_run: bool = False, at: datetime | None = None) -> list[Purged]:
+    """Delete everything whose time is over; with `dry_run` only count it. Returns every rule with its rows."""
+    at = at or now()
+    done = []
+    for rule in RULES:
+        rows = rule.rows(at)
+        ids = list(rows.values_list("pk", flat=True).distinct())
+        if not dry_run:
+            rows.model._default_manager.filter(pk__in=ids).delete()
+        done.append(Purged(rule, len(ids)))
+    return done
