@@ -16,13 +16,16 @@ from .swaps import Heat, Swaps
 from .trades import Trades
 
 LEVELS = 120  # temperatures, falling geometrically
-HOT, COLD = 1.5, 0.5  # the highest in units of the largest weight, the lowest in units of the smallest
-BREADTH = 16
-TRADE_EVERY = 4
-MOVE_EVERY = 2
-QUENCH = 0.12  # the last part of a time limit, kept for cooling down when the clock is faster than the steps
-ALMOST = 0.9  # from this share of the levels on it is cold enough to let the search end by itself
+HOT, COLD = 1.2, 0.5  # the highest in units of the largest weight, the lowest in units of the smallest
+SMALL, LARGE = 500, 2000  # people; below and above, other kinds of steps pay
+MOVE_EVERY = 2  # of the steps within a round, how many also weigh moves without exchange
+BUNDLE_EVERY = 16
 CHECK = 16  # steps between looks at the clock
+# After this part of the time, and with less than this part of the steps due, it cools by the clock.
+LATE_FROM, LATE = 0.25, 0.9
+    0.25,
+    0.9,
+)  # after this part of the time, and with less than this part of the steps due, cool by the clock
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,14 @@ class Outcome:
 
 
 def steps_for(problem: Problem, effort: float) -> int:
-    """The steps of a search of ordinary length."""
-    return int(effort * 12000)
+    """The steps of a search of ordinary length: some seconds, half a minute at 10,000 people in three rounds."""
+    return int(effort * 10_000 * max(1.0, problem.people * problem.rounds / 20_000))
 
 
 def steps_within(problem: Problem, seconds: float) -> int:
-    """How many steps fit into so many seconds on an ordinary machine."""
-    return int(seconds * 3000)
+    """How many steps fit into so many seconds on an ordinary machine (2 cores of 2024), with some to spare."""
+    each = 220e-6 + problem.people * (50e-9 + 20e-9 * problem.rounds)
+    return max(200, int(0.8 * seconds / each))
 
 
 def anneal(
@@ -68,9 +72,11 @@ class _Annealing:
         self.problem, self.steps = problem, steps
         self.generator = np.random.Generator(np.random.PCG64(seed))
         self.state = State(problem, placed)
-        self.swaps = Swaps(self.state, self.generator, BREADTH)
+        self.swaps = Swaps(self.state, self.generator)
         self.trades = Trades(self.state, self.generator)
         self.bundles = Bundles(self.state, self.generator)
+        few_ways = problem.people <= SMALL or problem.rounds >= problem.groups - 1
+        self.trade_every = 2 if few_ways else 4 if problem.people <= LARGE else 16
         self.rounds = np.flatnonzero(self.state.listed.sum(1))
         cells = self.state.inside[0].size if problem.rounds else 0
         self.gumbel = -np.log(-np.log(self.generator.random((1 << 15) + 2 * cells)))
@@ -86,42 +92,48 @@ class _Annealing:
         progress: Callable[[float, int], None] | None,
         should_stop: Callable[[], bool] | None,
     ) -> Outcome:
+        """Cools as the steps go by, or as the clock does once it is plain that the steps will not all be made."""
         began = time.monotonic()
-        # Short of time, the last part of it is used cold, so that even a search cut short ends in a valley.
-        cold_from = None if deadline is None else deadline - QUENCH * (deadline - began)
-        done, complete = 0, True
-        for level in range(LEVELS):
-            share = level / (LEVELS - 1)
-            heat = Heat(self.temperature(share if complete else 1.0), self.gumbel)
-            until = self.steps * (level + 1) // LEVELS
-            while done < until:
-                self.step(done, heat)
-                done += 1
-                if done % CHECK:
-                    continue
-                now = time.monotonic()
-                if (deadline is not None and now >= deadline) or (should_stop is not None and should_stop()):
+        limit = float("inf") if deadline is None else max(1e-9, deadline - began)
+        late, level, heat = False, -1, None
+        for done in range(self.steps):
+            share = done / self.steps
+            if done % CHECK == 0:
+                passed = (time.monotonic() - began) / limit
+                if passed >= 1 or (should_stop is not None and should_stop()):
                     return self.outcome(False, done)
-                if cold_from is not None and complete and now >= cold_from and share < ALMOST:
-                    heat, complete = Heat(self.temperature(1.0), self.gumbel), False
-            if progress is not None:
-                progress(until / self.steps, self.best)
-        return self.outcome(complete, done)
-
-    def temperature(self, share: float) -> float:
-        """From hot to cold, geometrically, as `share` goes from 0 to 1."""
-        return float(self.hot * (self.cold / self.hot) ** share)
+                late = late or (passed > LATE_FROM and share < LATE * passed)
+                if late:
+                    share = passed
+            elif late:
+                share = level / LEVELS
+            if heat is None or int(share * LEVELS) > level:
+                level = int(share * LEVELS)
+                heat = self.cool(level / (LEVELS - 1))
+                if progress is not None:
+                    progress(share, self.best)
+            self.step(done, heat)
+        if progress is not None:
+            progress(1.0, self.best)
+        return self.outcome(not late, self.steps)
 
     def outcome(self, complete: bool, done: int) -> Outcome:
+        """The best placement met."""
         return Outcome(np.where(self.problem.attend, self.best_group[:, :-1], -1), complete, done)
 
+    def cool(self, share: float) -> Heat:
+        """From hot to cold, geometrically, as `share` goes from 0 to 1; more are combined as it gets colder."""
+        first, last = (4, 32) if self.problem.people <= SMALL else (12, 16)
+        self.swaps.breadth = round(first + (last - first) * share)
+        return Heat(float(self.hot * (self.cold / self.hot) ** share), self.gumbel)
+
     def step(self, n: int, heat: Heat) -> None:
-        if self.bundles.bundles and n % 16 == 15:
+        if self.bundles.bundles and n % BUNDLE_EVERY == 0:
             self.cost += self.bundles.step(heat)
-        if n % TRADE_EVERY == TRADE_EVERY - 1:
+        if n % self.trade_every == 0:
             self.cost += self.trades.step(heat)
         elif len(self.rounds):
             r = int(self.rounds[int(self.generator.integers(len(self.rounds)))])
-            self.cost += self.swaps.step(r, heat, n % MOVE_EVERY == 0)
+            self.cost += self.swaps.step(r, heat, n // self.trade_every % MOVE_EVERY == 0)
         if self.cost < self.best:
             self.best, self.best_group = self.cost, self.state.group.copy()

@@ -47,8 +47,9 @@ class Heat:
 class Swaps:
     """Steps within rounds. `breadth` is how many of each side are combined; apart pairs close groups."""
 
-    def __init__(self, state: State, generator: np.random.Generator, breadth: int) -> None:
-        self.state, self.generator, self.breadth = state, generator, breadth
+    def __init__(self, state: State, generator: np.random.Generator) -> None:
+        self.state, self.generator = state, generator
+        self.breadth = 1
         problem = state.problem
         pairs = np.concatenate([problem.apart, problem.apart[:, ::-1]])
         self.apart = [

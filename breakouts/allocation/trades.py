@@ -44,7 +44,9 @@ class Trades:
         change = np.zeros(len(people), np.int32)
         for r in rounds:
             change += self.state.exchange(r, i, people)
-        change[people == i] = CLOSED
+        # To trade like for like changes nothing, and would crowd out the trades that do.
+        itineraries = self.state.group[list(rounds)]
+        change[(itineraries[:, people] == itineraries[:, [i]]).all(0)] = CLOSED
         column, cost = heat.draw(change[None, :], self.generator)
         if column[0] >= 0:
             j = people[column]
