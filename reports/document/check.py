@@ -76,8 +76,11 @@ def _paragraph(path: str, paragraph: Paragraph) -> list[DocumentError]:
     found = []
     if _blank(paragraph.runs):
         found.append(DocumentError("This paragraph has no text.", path))
-    if paragraph.numbered and (".rows[" in path or ".header[" in path):
-        found.append(DocumentError("A paragraph inside a table cannot be numbered.", path))
+    if ".rows[" in path or ".header[" in path:
+        if paragraph.numbered:
+            found.append(DocumentError("A paragraph inside a table cannot be numbered.", path))
+        if paragraph.children:
+            found.append(DocumentError("A paragraph inside a table cannot hold lists, tables or figures.", path))
     return found
 
 

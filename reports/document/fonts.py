@@ -94,14 +94,14 @@ def check_letters(texts: Iterable[tuple[str, str]]) -> None:
     """Raises `DocumentError` for the first letter, with its path, that no font can draw."""
     known: set[str] = set()
     for path, text in texts:
-        for letter in set(text) - known:
-            if not _drawable(letter):
+        for letter in dict.fromkeys(text):
+            if letter not in known and not _drawable(letter):
                 name = unicodedata.name(letter, "no name")
                 raise DocumentError(
                     f"No font has the letter “{letter}” (U+{ord(letter):04X}, {name}). Replace it or leave it out.",
                     path,
                 )
-            known.add(letter)
+        known.update(text)
 
 
 def typst_language(tag: str) -> dict[str, str | None]:

@@ -154,8 +154,8 @@ class _Data:
         return {
             "type": "table",
             **{name: value for name, value in given.items() if value},
-            # A header repeated on the next page would print its footnotes again.
-            "marked_header": any(run.footnote for cell in table.header for run in cell.runs),
+            # A header repeated on the next page may hold neither footnotes (printed again) nor links (untagged).
+            "plain_header": not any(_linked(cell) for cell in table.header),
             "header": [self.box(cell) for cell in table.header],
             "rows": [[self.box(cell) for cell in row] for row in table.rows],
         }
@@ -169,7 +169,9 @@ class _Data:
     def run(self, run: Run) -> dict[str, Any]:
         if run.footnote is not None:
             return {"footnote": run.footnote}
-        data: dict[str, Any] = {"text": _LONG_WORD.sub("\\g<0>\u200b", run.text)}
+        # typst fails on a link that ends in a soft hyphen, and an address is not hyphenated anyway.
+        text = run.text.replace("\u00ad", "") if run.link else run.text
+        data: dict[str, Any] = {"text": _LONG_WORD.sub("\\g<0>\u200b", text)}
         if run.emphasis:
             data["emphasis"] = True
         if run.strong:
@@ -183,3 +185,14 @@ class _Data:
         if run.right_to_left is not None:
             data["dir"] = "rtl" if run.right_to_left else "ltr"
         return data
+
+
+def _linked(box: Item | Cell) -> bool:
+    """Whether there is a footnote, link or reference anywhere in a cell or item."""
+    if any(run.footnote or run.link or run.reference for run in box.runs):
+        return True
+    return any(
+        _linked(inner)
+        for child in box.children
+        for inner in (child.items if isinstance(child, List) else (Cell(child.runs),))
+    )

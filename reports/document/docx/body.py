@@ -183,7 +183,6 @@ class Body:
         for child in cell.children:
             if isinstance(child, Paragraph):
                 made.append(self.write.paragraph(style, child.runs))
-                made += [part for below in child.children for part in self.below(below, 0, None)]
             else:
                 made += self.listed(child, 0, None)
         return made

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from reports.document import Document, FootnoteList, Item, List, Run, TreeError, number, renumbered
+from reports.document import Cell, Document, FootnoteList, Item, List, Run, Table, TreeError, number, renumbered
 from reports.document.numbering import letter, roman
 from reports.document.outline import outline
 from reports.document.walk import walk
@@ -122,4 +122,13 @@ def test_all_faults_are_told_at_once():
         ("children[1]", "This paragraph has no text."),
         ("children[2]", "This list has no items."),
         ("children[3].runs[0]", "Nothing with a number has the key “x” that is referred to here."),
+    ]
+
+
+def test_what_a_cell_cannot_hold_is_refused():
+    inner = paragraph("x", children=(List((Item(words("a")),)),))
+    table = Table((Cell(words("Head")),), ((Cell((), (inner,)),),))
+    assert [sentence for _, sentence in fault(Document("T", "en", (table,)))] == [
+        "A paragraph inside a table cannot be numbered.",
+        "A paragraph inside a table cannot hold lists, tables or figures.",
     ]

@@ -4,8 +4,10 @@ import io
 
 import pypdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from reports.document import Bar, Document, DocumentError, Figure, Run, Table, write_pdf
+from reports.document import Bar, Cell, Document, DocumentError, Figure, FootnoteList, Item, List, Run, Table, write_pdf
 from tests.reports.document.trees import cell, long_report, one, paragraph, report, section, words
 
 
@@ -134,3 +136,31 @@ def test_a_word_longer_than_the_line_stays_on_the_page():
     made = read(one("x" * 400))
     assert "".join(made.pages[0].extract_text().split()).count("x") == 400
     assert max(line.count("x") for line in made.pages[0].extract_text().split("\n")) < 120
+
+
+def test_links_and_footnotes_in_a_header_row_over_many_pages_are_set_once():
+    notes = FootnoteList()
+    link = Run("source", link="https://example.org")
+    header = (Cell((Run("Name "), link, notes.mark(Run("Only once.")))),)
+    rows = tuple((Cell((link,), (List((Item((link,)),)),)),) for _ in range(80))
+    document = Document("T", "en", (Table(header, rows),), notes.all())
+    assert text_of(document).count("Only once.") == 1
+    assert text_of(Document("T", "en", (Table((cell("Name"),), rows),))).count("Name") > 1
+
+
+def test_a_link_that_ends_in_a_soft_hyphen_is_set():
+    assert "ab" in text_of(one(Run("ab\u00ad", link="https://example.org")))
+
+
+_DRAWN = " \n<#*_$@`\\\"'/~-=+[](){}.,:;019aéß…—“”ا بلมน้ำ\u200f\u200d\u00ad\u0301%&|^"
+
+
+@settings(max_examples=20)
+@given(st.lists(st.text(st.sampled_from(_DRAWN), min_size=1, max_size=30), min_size=1, max_size=4), st.booleans())
+def test_any_text_is_set_in_any_place(texts, linked):
+    link = "https://example.org" if linked else ""
+    lines = [(Run("w"), Run(text, link=link)) for text in texts]
+    items = List(tuple(Item(line) for line in lines), ordered=True)
+    table = Table((Cell(lines[0]),), tuple((Cell(line, (items,)),) for line in lines), caption=lines[0])
+    made = section(lines[0], *(paragraph(*line, children=(items, table)) for line in lines))
+    assert write_pdf(Document("T", "en", (made, items, table))).startswith(b"%PDF")
