@@ -23,9 +23,6 @@ BUNDLE_EVERY = 16
 CHECK = 16  # steps between looks at the clock
 # After this part of the time, and with less than this part of the steps due, it cools by the clock.
 LATE_FROM, LATE = 0.25, 0.9
-    0.25,
-    0.9,
-)  # after this part of the time, and with less than this part of the steps due, cool by the clock
 
 
 @dataclass(frozen=True)
