@@ -6,10 +6,13 @@ programme 40, groups 50, notes 60, report 70.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from accounts.models import User
 from consultations.models import Consultation
@@ -124,19 +127,49 @@ def all_stages() -> list[Stage]:
     return sorted(_stages.values(), key=lambda stage: stage.order)
 
 
-def stops(consultation: Consultation, user: User | AnonymousUser) -> list[Stop]:
-    """The map for one reader; empty without the permission to see it."""
+def stops(consultation: Consultation, user: User | AnonymousUser, *, kept: bool = False) -> list[Stop]:
+    """The map for one reader; empty without the permission to see it.
+
+    `kept` takes states that were counted a moment ago, where nothing has been recorded since: the map stands on
+    every page of the team, and counting all stages anew costs more than most of those pages.
+    """
     if not user.has_perm("consultations.see_stages", consultation):
         return []
+    states = _kept_states(consultation) if kept and settings.STAGES_KEPT_FOR else _states(consultation)
     return [
         Stop(
             key=stage.key,
             label=stage.label,
             url=stage.url(consultation) if user.has_perm(stage.action, consultation) else "",
-            state=stage.state(consultation),
+            state=states[stage.key],
         )
         for stage in all_stages()
     ]
+
+
+def _states(consultation: Consultation) -> dict[str, StageState]:
+    return {stage.key: stage.state(consultation) for stage in all_stages()}
+
+
+def _kept_states(consultation: Consultation) -> dict[str, StageState]:
+    """The states as of the newest line of the audit trail.
+
+    Whatever the team does writes a line, so the map follows at once; what others do (a registration, say) and the
+    passing of time show after STAGES_KEPT_FOR seconds at the latest.
+    """
+    newest = consultation.audit_lines.values_list("pk", flat=True).first()
+    key = f"stages:{consultation.pk}:{consultation.created_at.timestamp()}:{newest}:{get_language()}"
+    states: dict[str, StageState] | None = cache.get(key)
+    if states is None:
+        states = {name: _in_words(state) for name, state in _states(consultation).items()}
+        cache.set(key, states, settings.STAGES_KEPT_FOR)
+    return states
+
+
+def _in_words(state: StageState) -> StageState:
+    """The same with every sentence in the language of now, so that it can be kept."""
+    needs = [replace(need, sentence=str(need.sentence), verb=str(need.verb), due=str(need.due)) for need in state.needs]
+    return replace(state, summary=str(state.summary), needs=needs)
 
 
 def panels(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Panel, PanelState]]:

@@ -124,5 +124,5 @@ def stage_map(context: template.Context, consultation: Consultation, stage: str 
     """The stages as a row of stops, for those who may see how far each is; nobody else gets any."""
     stops = context.get("stops")  # a page that has asked already need not ask again
     if stops is None:
-        stops = stages.stops(consultation, context["request"].user)
+        stops = stages.stops(consultation, context["request"].user, kept=True)
     return {"consultation": consultation, "stage": stage, "stops": stops}
