@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.choices import time_zones
+from registrations.forms.widgets import LongSelect
 from registrations.models import Registration, RegistrationState
 from registrations.states import REGISTRATION
 
@@ -38,6 +39,7 @@ class AttendanceFileForm(forms.Form):
         label=_("Time zone of the report"),
         help_text=_("The times in the file are in the zone of whoever made it. The file does not say which."),
         choices=time_zones,
+        widget=LongSelect(time_zones),
     )
 
     def clean_file(self) -> Any:

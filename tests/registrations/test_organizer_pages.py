@@ -1,0 +1,320 @@
+"""What organizers and viewers see, and what viewers must not."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from consultations.models import AuditLine
+from registrations.exports import REGISTRATIONS, columns_for
+from registrations.models import (
+    Attendance,
+    AttendanceSource,
+    Contact,
+    ContactSource,
+    Invitation,
+    Registration,
+    RegistrationState,
+    Source,
+    SupportRequest,
+)
+from tests import factories as f
+
+SECRET = {
+    "name": "Legalname Okonjo",
+    "email": "legal.address@people.example",
+    "needs": "Hidden need of a wheelchair",
+    "position": "Secretposition",
+    "gender": "secretgender",
+    "other_names": ["Otherspelling"],
+}
+TRACES = ["Legalname", "legal.address", "Hidden need", "Secretposition", "secretgender", "Otherspelling", "Supporttext"]
+
+
+@pytest.fixture
+def person(consultation):
+    one = f.RegistrationFactory(
+        consultation=consultation, key="p1", display_name="Riverbird", organization_name="Udar", country="NP", **SECRET
+    )
+    SupportRequest.objects.create(registration=one, kind="captioning", details="Supporttext")
+    return one
+
+
+@pytest.fixture
+def base(consultation):
+    return f"/manage/{consultation.slug}"
+
+
+def text(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def read_csv(response):
+    content = response.content.decode("utf-8")
+    assert content.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(content[1:])))
+
+
+def test_an_organizer_sees_who_registered(as_organizer, base, person):
+    page = text(as_organizer.get(f"{base}/registrations/"))
+    for words in ("Riverbird", "Legalname Okonjo", "legal.address@people.example", "Udar", "Nepal", "Confirmed"):
+        assert words in page
+    assert "Hidden need" not in page
+    assert "Hidden need" in text(as_organizer.get(f"{base}/registrations/person/p1/"))
+
+
+@pytest.mark.parametrize(
+    "page", ["/registrations/", "/registrations/person/p1/", "/figures/", "/registrations/?sort=name", "/"]
+)
+def test_nothing_that_could_harm_a_participant_reaches_a_viewer(client, viewer, base, person, page):
+    client.force_login(viewer)
+    shown = text(client.get(base + page))
+    for trace in TRACES:
+        assert trace not in shown, trace
+    if "registrations" in page:
+        assert "Riverbird" in shown
+
+
+@pytest.mark.parametrize("typed", ["Legalname", "legal.address"])
+def test_a_viewer_cannot_find_out_a_legal_name_by_searching_for_it(client, viewer, base, person, typed, as_organizer):
+    assert "Riverbird" in text(as_organizer.get(f"{base}/registrations/?q={typed}"))
+    client.force_login(viewer)
+    assert "Riverbird" not in text(client.get(f"{base}/registrations/?q={typed}"))
+    assert "Riverbird" in text(client.get(f"{base}/registrations/?q=riverb"))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/registrations.csv",
+        "/registrations.xlsx",
+        "/attendance/",
+        "/attendance/report/",
+        "/contacts/",
+        "/contacts.csv",
+        "/contacts/invited/",
+        "/registrations/places/",
+    ],
+)
+def test_a_viewer_may_not_know_of_what_only_organizers_do(client, viewer, base, person, page):
+    client.force_login(viewer)
+    assert client.get(base + page).status_code == 404
+
+
+def test_one_needs_permission_for_every_change(client, viewer, base, person):
+    client.force_login(viewer)
+    assert client.post(f"{base}/registrations/person/p1/status/", {"status": "withdrawn"}).status_code == 404
+    assert client.post(f"{base}/attendance/here/", {"here": "p1"}).status_code == 404
+    person.refresh_from_db()
+    assert person.status == RegistrationState.CONFIRMED
+    assert not Attendance.objects.exists()
+
+
+def test_a_registration_of_another_consultation_is_not_there(as_organizer, base):
+    f.RegistrationFactory(key="elsewhere")
+    assert as_organizer.get(f"{base}/registrations/person/elsewhere/").status_code == 404
+    assert as_organizer.post(f"{base}/attendance/here/", {"here": "elsewhere"}).status_code == 404
+
+
+def test_the_list_is_narrowed_by_state_country_and_sector(as_organizer, base, consultation, person):
+    f.RegistrationFactory(
+        consultation=consultation, name="Ostrava Lind", status="waitlisted", country="FJ", sector="media"
+    )
+    for query in ("status=waitlisted", "country=FJ", "sector=media", "q=ostrava"):
+        page = text(as_organizer.get(f"{base}/registrations/?{query}"))
+        assert "Ostrava Lind" in page
+        assert "Riverbird" not in page
+        rows = read_csv(as_organizer.get(f"{base}/registrations.csv?{query}"))
+        assert [row[1] for row in rows[1:]] == ["Ostrava Lind"]
+    assert "Nobody fits this search" in text(as_organizer.get(f"{base}/registrations/?q=zzz"))
+
+
+def test_the_list_is_sorted_by_the_name_that_others_see(as_organizer, base, consultation):
+    for name, display in (("Aaa", "Zuzana"), ("Zzz", "Anouk"), ("Mmm", "")):
+        f.RegistrationFactory(consultation=consultation, name=name, display_name=display)
+    page = text(as_organizer.get(f"{base}/registrations/?sort=shown"))
+    assert page.index("Anouk") < page.index(">Mmm<") < page.index("Zuzana")
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/registrations/", 12), ("/contacts/", 12), ("/attendance/", 12), ("/figures/", 16)]
+)
+def test_each_page_costs_the_same_for_one_and_for_a_hundred(as_organizer, base, consultation, path, most, settings):
+    settings.STAGES_KEPT_FOR = 60  # the map of stages is counted once
+    source = Source.objects.create(consultation=consultation, key="s", position=0, name="Network")
+
+    def add(number):
+        for _ in range(number):
+            one = f.RegistrationFactory(consultation=consultation, country="NP", sector="media")
+            contact = Contact.objects.create(consultation=consultation, email=one.email)
+            ContactSource.objects.create(contact=contact, source=source)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            text(as_organizer.get(base + path))
+        return len(queries)
+
+    add(1)
+    cost()
+    few = cost()
+    add(99)
+    assert cost() == few
+    assert few <= most
+
+
+def test_an_export_holds_needs_only_for_those_who_may_see_them_and_no_formula(as_organizer, base, consultation):
+    f.RegistrationFactory(
+        consultation=consultation,
+        name="=HYPERLINK(1)",
+        display_name="+1",
+        organization_name="@x",
+        needs="-2",
+        position="a",
+    )
+    for row in (
+        read_csv(as_organizer.get(f"{base}/registrations.csv"))[1],
+        [
+            cell.value
+            for cell in list(load_workbook(io.BytesIO(as_organizer.get(f"{base}/registrations.xlsx").content)).active)[
+                1
+            ]
+        ],
+    ):
+        assert {"'=HYPERLINK(1)", "'+1", "'@x", "'-2"} <= set(row)
+        assert not any(str(value).startswith(("=", "+", "-", "@")) for value in row if value)
+
+
+def test_needs_are_no_column_for_somebody_without_the_permission(consultation, viewer, organizer):
+    mine = [str(column.heading) for column in columns_for(organizer, consultation, REGISTRATIONS)]
+    theirs = [str(column.heading) for column in columns_for(viewer, consultation, REGISTRATIONS)]
+    assert {"Needs", "Name", "E-mail address", "Gender"} <= set(mine)
+    assert not {"Needs", "Name", "E-mail address", "Gender"} & set(theirs)
+
+
+def test_an_organizer_moves_a_registration_and_the_person_is_told(as_organizer, base, person, letters):
+    page = text(as_organizer.post(f"{base}/registrations/person/p1/status/", {"status": "waitlisted"}, follow=True))
+    assert "we have written to Riverbird" in page
+    person.refresh_from_db()
+    assert person.status == RegistrationState.WAITLISTED
+    assert letters(person.email)[-1][0].startswith("You are on the waiting list")
+    line = AuditLine.objects.get(verb="registration.waitlisted")
+    assert (line.subject, line.details) == ("p1", {"before": "confirmed"})
+
+
+def test_a_state_that_cannot_follow_is_refused(as_organizer, base, person):
+    page = text(as_organizer.post(f"{base}/registrations/person/p1/status/", {"status": "pending"}))
+    assert "One answer needs another look" in page
+    person.refresh_from_db()
+    assert person.status == RegistrationState.CONFIRMED
+
+
+def test_free_places_are_offered_on_the_map_and_given_once_asked(as_organizer, base, consultation, letters):
+    consultation.capacity = 1
+    consultation.save()
+    waits = f.RegistrationFactory(consultation=consultation, status=RegistrationState.WAITLISTED)
+    assert "1 person on the waiting list could have a place" in text(as_organizer.get(f"{base}/"))
+    assert "1 person gets a place" in text(as_organizer.get(f"{base}/registrations/places/"))
+    as_organizer.post(f"{base}/registrations/places/")
+    waits.refresh_from_db()
+    assert waits.status == RegistrationState.CONFIRMED
+    assert letters(waits.email)[-1][0].startswith("You have a place")
+
+
+def test_checking_in_and_taking_it_back(as_organizer, base, consultation, person):
+    page = text(as_organizer.get(f"{base}/attendance/"))
+    assert "Riverbird" in page
+    page = text(as_organizer.post(f"{base}/attendance/here/", {"here": "p1"}, follow=True))
+    assert "1 person is recorded as present." in page
+    assert Attendance.objects.get().present
+    as_organizer.post(f"{base}/attendance/here/", {"away": "p1"})
+    assert not Attendance.objects.get().present
+
+
+def test_figures_show_exact_numbers_and_what_is_missing(as_organizer, base, consultation):
+    for n in range(3):
+        one = f.RegistrationFactory(consultation=consultation, country="NP", sector="civil_society", gender="woman")
+        if n:
+            Attendance.objects.create(registration=one, present=True, source=AttendanceSource.MANUAL)
+    page = text(as_organizer.get(f"{base}/figures/"))
+    assert "Trade unions" in page
+    assert '<span class="value">3</span>' in page
+    assert '<span class="value">2</span>' in page
+    assert "{{ attended_persons|about }}" in page
+
+
+def test_the_stakeholder_list_counts_each_source_and_keeps_all_of_them(as_organizer, base, consultation):
+    network, forum = (
+        Source.objects.create(consultation=consultation, key=key, position=n, name=name)
+        for n, (key, name) in enumerate([("net", "The network"), ("forum", "The forum")])
+    )
+    both = Contact.objects.create(consultation=consultation, email="both@x.example", name="Both Ways")
+    one = Contact.objects.create(consultation=consultation, email="one@x.example", name="One Way")
+    for contact, source in ((both, network), (both, forum), (one, forum)):
+        ContactSource.objects.create(contact=contact, source=source)
+    page = text(as_organizer.get(f"{base}/contacts/"))
+    assert "The network; The forum" in page
+    assert page.count('<span class="number">2</span>') == 1
+    narrowed = text(as_organizer.get(f"{base}/contacts/?source=net"))
+    assert "Both Ways" in narrowed
+    assert "One Way" not in narrowed
+    rows = read_csv(as_organizer.get(f"{base}/contacts.csv"))
+    assert [row[5] for row in rows[1:]] == ["The network; The forum", "The forum"]
+
+
+def test_contacts_of_a_subregion_are_found_from_the_voices_missing(as_organizer, base, consultation):
+    for code, name in (("KG", "Steppe Voices"), ("FJ", "Reef Voices")):
+        organization = f.OrganizationFactory(series=consultation.series, country=code, name=name)
+        Contact.objects.create(consultation=consultation, email=f"{code}@x.example", organization=organization)
+    page = text(as_organizer.get(f"{base}/contacts/?subregion=North and Central Asia"))
+    assert "Steppe Voices" in page
+    assert "Reef Voices" not in page
+
+
+def test_that_the_call_was_sent_is_recorded_once(as_organizer, base, consultation):
+    for n in range(2):
+        Contact.objects.create(consultation=consultation, email=f"c{n}@x.example")
+    assert "2 people are then counted as invited" in text(as_organizer.get(f"{base}/contacts/invited/"))
+    page = text(as_organizer.post(f"{base}/contacts/invited/", follow=True))
+    assert "2 people are newly counted as invited." in page
+    as_organizer.post(f"{base}/contacts/invited/")
+    assert Invitation.objects.count() == 2
+    assert AuditLine.objects.filter(verb="contacts.invited").count() == 1
+
+
+def test_a_report_is_tried_first_and_taken_second(as_organizer, base, person):
+    content = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
+    content += "Riverbird,,12/17/2026 11:00,12/17/2026 12:00,60\n"
+    content += "Unknown Guest,g@x.example,12/17/2026 11:00,12/17/2026 12:00,60\n"
+    upload = SimpleUploadedFile("report.csv", content.encode(), content_type="text/csv")
+    response = as_organizer.post(f"{base}/attendance/report/", {"file": upload, "timezone": "Asia/Bangkok"})
+    page = text(response)
+    assert "1 person found" in page
+    assert "Unknown Guest" in page
+    assert not Attendance.objects.exists()
+    as_organizer.post(f"{base}/attendance/report/", {"tried": response.context["tried"]})
+    assert Attendance.objects.get().registration == person
+    assert Attendance.objects.get().source == AttendanceSource.PLATFORM
+
+
+def test_a_report_that_was_tampered_with_is_not_taken(as_organizer, base, person):
+    page = text(as_organizer.post(f"{base}/attendance/report/", {"tried": "x:y:z"}, follow=True))
+    assert "The report was not taken." in page
+    assert not Attendance.objects.exists()
+
+
+def test_a_picture_is_no_report(as_organizer, base):
+    upload = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00", content_type="image/png")
+    page = text(as_organizer.post(f"{base}/attendance/report/", {"file": upload, "timezone": "Asia/Bangkok"}))
+    assert "not text in UTF-8" in page
+
+
+def test_lists_speak_where_they_are_empty(as_organizer, base):
+    assert "Nobody has registered yet" in text(as_organizer.get(f"{base}/registrations/"))
+    assert "The list is empty" in text(as_organizer.get(f"{base}/contacts/"))
+    assert "Nobody is expected yet" in text(as_organizer.get(f"{base}/attendance/"))
+    assert Registration.objects.count() == 0
