@@ -18,11 +18,11 @@ def call_as_text(consultation: Consultation, page: CallPage, *, url: str) -> str
     call = call_of(consultation)
     if call and call.text:
         parts += ["", _plain(call.text)]
-    parts += _section(_("Objectives"), [f"{objective.number}. {objective.title}" for objective in page.objectives])
-    parts += _section(_("What it is for"), page.purposes)
-    parts += _section(_("Guiding questions"), page.questions)
-    parts += _section(_("Principles"), [f"{name}: {text}" for name, text in page.principles])
-    parts += _section(_("Co-organizers"), [organization.name for organization in page.co_organizers])
+    parts += _section(_("Objectives"), [f"{line.label}. {line.text}" for line in page.objectives])
+    parts += _section(_("What it is for"), [line.text for line in page.purposes])
+    parts += _section(_("Guiding questions"), [line.text for line in page.questions])
+    parts += _section(_("Principles"), [f"{line.label}: {line.text}" for line in page.principles])
+    parts += _section(_("Co-organizers"), [line.text for line in page.co_organizer])
     if consultation.chatham_house:
         parts += _section(_("The Chatham House Rule"), [chatham_house_words()])
     parts += ["", _("To take part or to co-organize:"), url]

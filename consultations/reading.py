@@ -2,62 +2,52 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, QuerySet, Value
 
-from consultations.models import (
-    Consultation,
-    GuidingQuestion,
-    Objective,
-    OpenCall,
-    Organization,
-    OrganizationRoleKind,
-    Principle,
-    Purpose,
-)
+from consultations.models import Consultation, GuidingQuestion, OpenCall, Principle, Purpose
+
+
+class Line(NamedTuple):
+    """One line of a list on the call page: an objective has its number in `label`, a principle its name."""
+
+    label: str
+    text: str
 
 
 @dataclass(slots=True)
 class CallPage:
-    """Everything that the call page and its plain-text version say beside the consultation itself."""
+    """Everything that the call page and its plain-text version list beside the consultation itself."""
 
-    objectives: list[Objective]
-    purposes: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    principles: list[tuple[str, str]] = field(default_factory=list)
-    conveners: list[Organization] = field(default_factory=list)
-    co_organizers: list[Organization] = field(default_factory=list)
-    guidance: list[Organization] = field(default_factory=list)
+    objectives: list[Line] = field(default_factory=list)
+    purposes: list[Line] = field(default_factory=list)
+    questions: list[Line] = field(default_factory=list)
+    principles: list[Line] = field(default_factory=list)
+    convener: list[Line] = field(default_factory=list)
+    co_organizer: list[Line] = field(default_factory=list)
+    guidance: list[Line] = field(default_factory=list)
 
 
 def call_page(consultation: Consultation) -> CallPage:
-    """Three queries: objectives, lists of sentences, organizations."""
-    page = CallPage([link.objective for link in consultation.objective_links.select_related("objective")])
+    """Read all lists of the page in one query; each row names the list that it belongs to."""
     none = Value("", output_field=CharField())
-    sentences = (
-        Purpose.objects.filter(consultation=consultation)
-        .order_by()
-        .values_list(Value("purposes"), "position", none, "text")
-        .union(
-            GuidingQuestion.objects.filter(consultation=consultation)
-            .order_by()
-            .values_list(Value("questions"), "position", none, "text"),
-            Principle.objects.filter(series=consultation.series_id)
-            .order_by()
-            .values_list(Value("principles"), "position", "name", "text"),
-            all=True,
-        )
-        .order_by(F("position"))
+
+    def rows(queryset: QuerySet[Any], sort: str | Value, label: str | Value, text: str) -> QuerySet[Any, Any]:
+        return queryset.order_by().values_list(sort, "position", label, text)
+
+    objectives = rows(consultation.objective_links.all(), Value("objectives"), "objective__number", "objective__title")
+    lines = objectives.union(
+        rows(Purpose.objects.filter(consultation=consultation), Value("purposes"), none, "text"),
+        rows(GuidingQuestion.objects.filter(consultation=consultation), Value("questions"), none, "text"),
+        rows(Principle.objects.filter(series=consultation.series_id), Value("principles"), "name", "text"),
+        rows(consultation.organization_roles.all(), "role", none, "organization__name"),
+        all=True,
     )
-    for sort, _position, name, text in sentences:
-        getattr(page, sort).append((name, text) if sort == "principles" else text)
-    by_role = {
-        OrganizationRoleKind.CONVENER: page.conveners,
-        OrganizationRoleKind.CO_ORGANIZER: page.co_organizers,
-        OrganizationRoleKind.GUIDANCE: page.guidance,
-    }
-    for held in consultation.organization_roles.select_related("organization"):
-        by_role[OrganizationRoleKind(held.role)].append(held.organization)
+    page = CallPage()
+    for sort, _position, label, text in sorted(lines, key=itemgetter(1)):
+        getattr(page, sort).append(Line(label, text))
     return page
 
 
