@@ -7,7 +7,7 @@ from registrations.models import Registration
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin[Registration]):
+class RegistrationAdmin(admin.ModelAdmin):
     """What state a registration is in; raising the link version makes earlier links useless."""
 
     list_display = ("key", "consultation", "status", "created_at", "confirmed_at")
