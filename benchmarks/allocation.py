@@ -1,0 +1,253 @@
+"""Cost, time and broken rules of the allocation engine, as a table, beside a peer on the same machine.
+
+    python benchmarks/allocation.py ROSTER.json … [--invented 5000x50x2 …] [--seconds S …] [--peer-seconds 60]
+
+Each row runs in a process of its own, so that start-up and memory count. The peer is OR-Tools CP-SAT on
+the same rules and costs, where it is installed; without it the table says so and gives our figures alone.
+Broken rules and cost are counted by the checker in this file, which shares no code with the engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+SECTORS = [
+    ("Government", 23), ("UN system", 15), ("Civil society", 12), ("Donor", 10), ("Academia", 8), ("Business", 8),
+    ("Media", 6), ("Indigenous peoples", 5), ("Faith-based", 5), ("Trade union", 4), ("Youth", 4),
+]  # fmt: skip
+
+
+def invented(people: int, groups: int, rounds: int, seed: int) -> dict[str, Any]:
+    """A roster of the shape that consultations have: popular groups, large delegations, fixed hosts, interpreters."""
+    rng = random.Random(seed)
+    popular = [1 / (k + 1) ** 0.9 for k in range(groups)]
+    rng.shuffle(popular)
+    sectors, shares = zip(*SECTORS, strict=True)
+    participants = []
+    for n in range(people):
+        sector = rng.choices(sectors, shares)[0]
+        un = sector == "UN system"
+        prefix, several = ("UN", max(6, people // 60)) if un else ("ORG", max(20, people // 3))
+        length = rng.choices([0, 2, 5], [12, 13, 75])[0]
+        keyed = sorted(range(groups), key=lambda k: rng.random() ** (1 / popular[k]), reverse=True)
+        participants.append(
+            {
+                "id": f"P{n:05}",
+                "org": f"{prefix}{min(several - 1, int(several * rng.random() ** 2.2))}",
+                "sector": sector,
+                "subregion": f"SR{int(8 * rng.random() ** 1.4)}",
+                "gender": rng.choices("FMX", [49, 48, 3])[0],
+                "un": int(un),
+                "prefs": keyed[: min(length, groups)],
+                "rounds": [rng.randrange(rounds)] if rng.random() < 0.03 else list(range(rounds)),
+            }
+        )
+    whole = [p["id"] for p in participants if len(p["rounds"]) == rounds]
+    rng.shuffle(whole)
+    hosts = [(whole.pop(), g) for g in range(groups) for _ in range(min(3, people // groups // 4))]
+    share = people / groups
+    interpreters = [[whole.pop(), whole.pop()] for _ in range(people // 120)]
+    return {
+        "name": f"invented{people}", "rounds": rounds,
+        "groups": [
+            {"id": g, "name": f"Group {g + 1}", "min": int(share * 0.84), "max": math.ceil(share * 1.15)}
+            for g in range(groups)
+        ],
+        "participants": participants,
+        "pins": [[p, g, r] for p, g in hosts for r in range(rounds)],
+        "apart": [[whole.pop(), whole.pop()] for _ in range(people // 60)],
+        "together": interpreters,
+        "forbid": [[rng.choice(whole), rng.randrange(groups)] for _ in range(people // 100)],
+        "spread": ["sector", "subregion", "gender", "un"],
+        "weights": {"pref": 2, "spread": {"sector": 4, "subregion": 4, "gender": 4, "un": 4}, "org": 3, "meet": 1},
+    }  # fmt: skip
+
+
+class Tally:
+    """Broken rules and cost of a plan, from counts; its own reading of the definitions."""
+
+    def __init__(self, roster: dict[str, Any], assign: dict[str, list[Any]]) -> None:
+        self.roster, self.assign = roster, assign
+        self.people = {p["id"]: p for p in roster["participants"]}
+        self.groups = [g["id"] for g in roster["groups"]]
+        self.pinned = {(p, r): g for p, g, r in roster["pins"]}
+        changed = True
+        while changed:
+            fresh = {
+                (other, r): g
+                for pair in roster["together"]
+                for one, other in (pair, pair[::-1])
+                for r in range(roster["rounds"])
+                if (g := self.pinned.get((one, r))) is not None and r in self.people[other]["rounds"]
+            }
+            changed = bool(fresh.keys() - self.pinned.keys())
+            self.pinned = fresh | self.pinned
+
+    def broken(self) -> int:
+        """How many hard rules the plan breaks."""
+        roster, assign = self.roster, self.assign
+        count = 0
+        for r in range(roster["rounds"]):
+            heads = Counter(row[r] for row in assign.values())
+            count += sum(not g["min"] <= heads[g["id"]] <= g["max"] for g in roster["groups"])
+            count += sum((assign[p][r] in self.groups) != (r in one["rounds"]) for p, one in self.people.items())
+            count += sum(assign[a][r] == assign[b][r] is not None for a, b in roster["apart"])
+            pairs = [(assign[a][r], assign[b][r]) for a, b in roster["together"]]
+            count += sum(a != b for a, b in pairs if None not in (a, b))
+        count += sum(assign[p][r] != g for p, g, r in roster["pins"] if r in self.people[p]["rounds"])
+        count += sum(g in assign[p] for p, g in roster["forbid"])
+        for p, row in assign.items():
+            for r, s in combinations(range(roster["rounds"]), 2):
+                still = self.pinned.get((p, r)) == self.pinned.get((p, s)) == row[r]
+                count += row[r] == row[s] is not None and not still
+        return count
+
+    def cost(self) -> int:
+        """The weighted sum of the four soft terms."""
+        weights = self.roster["weights"]
+        total = weights["pref"] * self._preference()
+        for r in range(self.roster["rounds"]):
+            here = {p: row[r] for p, row in self.assign.items() if row[r] is not None}
+            heads = Counter(here.values())
+            for name in self.roster["spread"]:
+                total += weights["spread"][name] * self._imbalance(name, here, heads)
+            organizations = Counter(self.people[p]["org"] for p in here)
+            cells = Counter((self.people[p]["org"], g) for p, g in here.items())
+            least = sum(dealt(n, len(self.groups)) for n in organizations.values())
+            total += weights["org"] * (sum(math.comb(n, 2) for n in cells.values()) - least)
+            for s in range(r):
+                total += weights["meet"] * self._meetings(s, r)
+        return total
+
+    def _preference(self) -> int:
+        n_groups, total = len(self.groups), 0
+        shut: dict[str, set[Any]] = {p: set() for p in self.people}
+        for (p, _), g in self.pinned.items():
+            shut[p].add(g)
+        for p, g in self.roster["forbid"]:
+            shut[p].add(g)
+        for p, one in self.people.items():
+            listed, free = one["prefs"], [r for r in one["rounds"] if (p, r) not in self.pinned]
+            if not listed or not free:
+                continue
+            left = [math.comb(k + 1, 2) for k in range(len(listed), min(n_groups, 5))]
+            off = math.ceil(sum(left) / len(left)) if left else math.comb(min(n_groups, 5) + 1, 2)
+            price = {g: math.comb(listed.index(g) + 1, 2) if g in listed else off for g in self.groups}
+            ideal = sorted(price[g] for g in self.groups if g not in shut[p])[: len(free)]
+            total += sum(price[self.assign[p][r]] for r in free) - sum(ideal)
+        return total
+
+    def _imbalance(self, name: str, here: dict[str, Any], heads: Counter[Any]) -> int:
+        values = Counter(self.people[p][name] for p in here)
+        cells = Counter((self.people[p][name], g) for p, g in here.items())
+        outside = 0
+        for value, total in values.items():
+            for g in self.groups:
+                low, rest = divmod(total * heads[g], len(here))
+                outside += max(0, low - cells[value, g], cells[value, g] - low - bool(rest))
+        return outside
+
+    def _meetings(self, s: int, r: int) -> int:
+        both = [p for p, row in self.assign.items() if None not in (row[s], row[r])]
+        cells = Counter((self.assign[p][s], self.assign[p][r]) for p in both)
+        still = Counter(
+            self.pinned[p, s] for p in both if (p, s) in self.pinned and self.pinned[p, s] == self.pinned.get((p, r))
+        )
+        free = len(both) - sum(still.values())
+        least = dealt(free, len(self.groups) * (len(self.groups) - 1))
+        return sum(math.comb(n, 2) for n in cells.values()) - least - sum(math.comb(n, 2) for n in still.values())
+
+
+def dealt(people: int, places: int) -> int:
+    """Pairs that share a place when people are dealt out evenly."""
+    if places < 1:
+        return 0
+    each, more = divmod(people, places)
+    return more * math.comb(each + 1, 2) + (places - more) * math.comb(each, 2)
+
+
+Made = tuple[dict[str, Any] | None, float, float]  # plan, seconds, MB
+
+
+def run(command: list[str], roster: dict[str, Any]) -> Made:
+    """What a command made of a roster: its plan, wall-clock seconds, and its highest memory use in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder, "roster.json"), Path(folder, "plan.json")
+        path.write_text(json.dumps(roster), encoding="utf-8")
+        began = time.perf_counter()
+        with out.open("wb") as target:
+            child = subprocess.Popen([*command, str(path)], cwd=ROOT, stdout=target, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - began
+        plan = json.loads(out.read_text(encoding="utf-8")) if child.returncode == 0 else None
+        return plan, seconds, usage.ru_maxrss / 1024
+
+
+def row(method: str, roster: dict[str, Any], made: Made) -> tuple[str, int | None]:
+    """One line of the table, and the cost."""
+    plan, seconds, memory = made
+    if plan is None:
+        return f"| {roster['name']} | {method} | – | none found | – | {seconds:.1f} | {memory:.0f} |", None
+    tally = Tally(roster, plan["assign"])
+    cost = tally.cost()
+    told = "" if plan.get("F", cost) == cost else f" (says {plan['F']})"
+    line = f"| {roster['name']} | {method} | {tally.broken()} | {cost}{told} | {{}} | {seconds:.1f} | {memory:.0f} |"
+    return line, cost
+
+
+def table(rosters: list[dict[str, Any]], seconds: list[float], seeds: int, peer_seconds: float) -> None:
+    """Prints the table; the ratio is the peer's cost over ours, above 1 where ours is better."""
+    peer = subprocess.run([sys.executable, "-c", "import ortools"], capture_output=True, check=False).returncode == 0
+    if not peer:
+        print("OR-Tools is not installed here, so there is no peer in this run.\n")
+    print("| roster | method | broken rules | cost F | peer ÷ ours | seconds | MB |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for roster in rosters:
+        rows = []
+        for limit in seconds:
+            for seed in range(1, seeds + 1):
+                ours = [sys.executable, "-m", "breakouts.allocation", "--seed", str(seed)]
+                ours += ["--seconds", str(limit)] if limit else []
+                name = f"ours, seed {seed}, " + (f"{limit:g} s" if limit else "full search")
+                rows.append(row(name, roster, run(ours, roster)))
+        cost = None
+        if peer:
+            script = str(Path(__file__).with_name("allocation_peer.py"))
+            line, cost = row("CP-SAT", roster, run([sys.executable, script, "--seconds", str(peer_seconds)], roster))
+            print(line.format(1))
+        for line, own in rows:
+            print(line.format("–" if cost is None or own is None else f"{cost / max(1, own):.2f}"), flush=True)
+
+
+def main() -> None:
+    """Reads the arguments and prints the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("rosters", nargs="*", type=Path, metavar="ROSTER.json")
+    parser.add_argument("--invented", nargs="*", default=[], metavar="PEOPLExGROUPSxROUNDS")
+    parser.add_argument("--seconds", nargs="*", type=float, default=[0.0], help="time limits; 0 is a full search")
+    parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--peer-seconds", type=float, default=60.0)
+    options = parser.parse_args()
+    rosters = [json.loads(path.read_text(encoding="utf-8")) for path in options.rosters]
+    rosters += [invented(*map(int, size.split("x")), seed=n) for n, size in enumerate(options.invented, 1)]
+    for n, roster in enumerate(rosters, 1):
+        roster.setdefault("name", f"roster {n}")
+    table(rosters, options.seconds, options.seeds, options.peer_seconds)
+
+
+if __name__ == "__main__":
+    main()
