@@ -18,6 +18,7 @@ _words: dict[str, str | Promise] = {
     "call.written": _("wrote the call"),
     "conflict.declared": _("declared a conflict of interest"),
     "consultation.changed": _("changed the facts of the consultation"),
+    "consultation.loaded": _("loaded the consultation from a file"),
     "consultation.published": _("made the consultation public"),
     "consultation.unpublished": _("took the consultation back from the public"),
     "programme.role_emptied": _("left a part in the programme to be confirmed"),
