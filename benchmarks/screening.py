@@ -88,9 +88,8 @@ def score(name: str, notes: list[Note], find: Callable[[Note], Spans]) -> None:
     for kind, (hit, of) in sorted(kinds.items()):
         print(f"  {kind:22} {hit:4} of {of:4}  {hit / of:.2f}")
     print(f"  recall {hits / max(1, total):.3f}, sentence precision {right / max(1, right + wrong):.3f}")
-    print(
-        f"  of {clean} clean notes {100 * wrong / max(1, clean):.1f} in 100 flagged, {100 * noted / max(1, clean):.1f} noted"
-    )
+    share = 100 / max(1, clean)
+    print(f"  of {clean} clean notes {share * wrong:.1f} in 100 flagged, {share * noted:.1f} noted")
 
 
 def ours(screener: Screener) -> Callable[[Note], Spans]:

@@ -69,7 +69,7 @@ class NameIndex:
                 self._romanized[latin].add(number)
         bare = [p for p in parts if p not in PARTICLES]
         if len(bare) > 1:
-            for some in (bare[:3], (bare[0], bare[-1]), parts[:4]):
+            for some in (bare[:3], parts[:4], *((parts[0], other) for other in parts[1:])):
                 self._initials["".join(sorted(p[0] for p in some))].add(number)
 
     def _add_native(self, spelling: Spelling) -> None:

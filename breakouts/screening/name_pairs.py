@@ -100,7 +100,7 @@ def _pair(
                 people = _with_initial(
                     index, initial.key, other, strong=passage.words[at].capital and not is_common(passage.key(at))
                 )
-                if people and not (initial is right and initial.key == "i"):
+                if people and not (initial is right and initial.key == "i" and "." not in passage.after(two)[:1]):
                     best = Match(one, two, people, 1)
     return best
 

@@ -76,7 +76,7 @@ def _titled(passage: Passage, number: int, cost: int) -> Level | None:
     third = talked_about(passage, number, number) and not verb_after(passage, number)
     if cost == 0:
         return "note" if third else "block"
-    return None if third or len(key) < 4 or (is_common(key) and cost > 1) else "warn"
+    return None if third or len(key) < 3 or (cost > 1 and (is_common(key) or len(key) < 5)) else "warn"
 
 
 def _near(passage: Passage, number: int, cost: int, part: str, *, common: bool) -> bool:

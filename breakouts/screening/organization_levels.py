@@ -17,6 +17,7 @@ _GENERIC_START = frozenset(
 )
 _NAMESAKES = words("namesakes")
 _LANDSCAPE = words("landscape")
+_INDEFINITE = frozenset({"a", "an", "any", "each", "no", "every", "some", "another", "one"})
 _AFFILIATION = frozenset(["from", "of", "at", "by", "with", "for"])
 
 
@@ -51,7 +52,9 @@ def level_of(passage: Passage, name: OrganizationName, a: Alignment) -> Level | 
         return _one_word(passage, a, look)
     if whole and a.skipped == 0 and a.exact == size:
         mostly = sum(w.capital for w in look.bearing) * 2 >= size and not (passage.quiet[a.first] and not look.own)
-        return "block" if look.own or mostly or size > 3 else None
+        if look.own or mostly or size > 3:
+            return "block"
+        return "warn" if size == 3 and passage.key(a.first - 1) not in _INDEFINITE else None
     if passage.quiet[a.first] or not (look.capitals or (look.own and a.exact > 1)):
         return None
     if whole and (a.exact * 2 >= size or (size <= 2 and a.exact)):

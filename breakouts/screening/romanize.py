@@ -13,6 +13,7 @@ from anyascii import anyascii
 _VARIANTS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (r"aye|aie|ay(?=[^aeiou])", "ai"),
         (r"tch|tsch|tj|cz", "ch"),
         (r"sch|shch|sj", "sh"),
         (r"dj|dzh|zh", "j"),

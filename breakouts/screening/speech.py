@@ -5,6 +5,7 @@ from .lexicon import (
     BEFORE_SPEAKER,
     EPONYMS,
     JUDGES,
+    PARTICLES,
     SAYING,
     SOFT_TITLES,
     TITLES,
@@ -14,31 +15,36 @@ from .passage import Passage
 
 
 def title_before(passage: Passage, index: int) -> int | None:
-    """The index of a title right before a word ("Ms. Grace", "Prof Dr Okafor"), the outermost if there are several."""
+    """The index of a title right before a word ("Ms. Grace", "Mr. Al-Masry"), the outermost if there are several."""
     at, found = index - 1, None
-    while (
-        at >= 0
-        and passage.key(at) in TITLES
-        and passage.gap(at).strip(" .\u00a0") == ""
-        and "\n" not in passage.gap(at)
-    ):
-        word = passage.words[at]
-        if word.key in SOFT_TITLES and (
-            not word.capital
-            or len(word.key) == 1
-            or (passage.opens_sentence(at) and "." not in passage.gap(at) and len(word.key) > 3)
-        ):
-            break
-        if not passage.gap(at):
-            break
+    while at >= 0 and passage.key(at) in PARTICLES and passage.key(at) not in _JOINING and passage.joined(at):
+        at -= 1
+    while at >= 0 and _is_title(passage, at):
         found, at = at, at - 1
     return found
+
+
+def _is_title(passage: Passage, at: int) -> bool:
+    word, gap = passage.words[at], passage.gap(at)
+    if word.key not in TITLES or not gap or gap.strip(" .'\u00a0") != "" or "\n" in gap:
+        return False
+    if word.key not in SOFT_TITLES:
+        return True
+    plain = passage.opens_sentence(at) and "." not in gap and len(word.key) > 3
+    return word.capital and len(word.key) > 1 and not plain
+
+
+_JOINING = frozenset({"and", "the", "of", "i", "e", "y", "a"})
+_COMPANY = frozenset(
+    {"others", "colleagues", "several", "two", "three", "another", "many", "some", "participants", "other", "a", "few"}
+)
+_PASSIVE = frozenset({"said", "reported", "believed", "thought", "considered"})
 
 
 def verb_after(passage: Passage, end: int, *, strict: bool = False) -> bool:
     """Whether a verb of saying follows word `end` (the last word of a name), maybe after "also", "had", a bracket."""
     at = end + 1
-    if at >= len(passage.words) or passage.sentences[min(at, len(passage.words) - 1)] != passage.sentences[end]:
+    if at >= len(passage.words) or passage.sentences[at] != passage.sentences[end]:
         return False
     gap = passage.gap(end)
     if gap.strip(" ,\"'”’)(-\n") != "":
@@ -48,16 +54,25 @@ def verb_after(passage: Passage, end: int, *, strict: bool = False) -> bool:
         if closing is None:
             return False
         at = closing + 1
-    for _ in range(3):
-        if passage.key(at) in AUXILIARY and (passage.gap(at).strip() in {"", ","}):
-            at += 1
+    at = past_company(passage, at)
     key = passage.key(at)
-    if key in SAYING:
-        if strict and key in WEAK_SAYING:
-            return False
-        passive = key in {"said", "reported", "believed", "thought", "considered"} and passage.key(at + 1) == "to"
-        return not passive and not (passage.key(end) in {"will", "may"} and key in {"states", "state"})
-    return False
+    if key not in SAYING or (strict and key in WEAK_SAYING):
+        return False
+    if key in _PASSIVE and passage.key(at + 1) == "to":
+        return False
+    return not (passage.key(end) in {"will", "may"} and key in {"states", "state"})
+
+
+def past_company(passage: Passage, at: int) -> int:
+    """The word after "and others", "also", "had" and the like."""
+    if passage.key(at) in {"and", "with"} and passage.key(at + 1) in _COMPANY:
+        at += 2
+        while passage.key(at) in _COMPANY:
+            at += 1
+    for _ in range(3):
+        if passage.key(at) in AUXILIARY and passage.gap(at).strip() in {"", ","}:
+            at += 1
+    return at
 
 
 def introduced(passage: Passage, start: int) -> bool:
