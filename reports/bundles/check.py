@@ -10,7 +10,8 @@ from reports.bundles.limits import limit_findings
 from reports.bundles.meaning import meaning_findings, text_findings
 from reports.bundles.reading import read_document
 from reports.bundles.references import reference_findings
-from reports.bundles.schema import schema_findings, sound_parts
+from reports.bundles.schema import schema_findings
+from reports.bundles.sound import sound_parts
 from reports.bundles.times import time_findings
 
 

@@ -15,7 +15,8 @@ from reports.bundles.limits import longest, too_long
 from reports.bundles.meaning import text_findings
 from reports.bundles.reading import read_contacts
 from reports.bundles.references import defined, not_defined
-from reports.bundles.schema import contact_findings, sound_parts
+from reports.bundles.schema import contact_findings
+from reports.bundles.sound import sound_parts
 
 
 class _Seen:

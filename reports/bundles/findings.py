@@ -1,5 +1,6 @@
 """What is wrong with a bundle, and where."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -59,12 +60,13 @@ def written(path: Path) -> str:
 
 def quoted(value: Any) -> str:
     """A value as it stands in the file, short enough for a sentence and without characters that cannot be shown."""
-    text = value if isinstance(value, str) else repr(value)
+    text = value if isinstance(value, str) else json.dumps(value)
     shown = "".join(
         letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
         for letter in text[:_LONGEST_QUOTE]
     )
-    return f'"{shown}{"…" if len(text) > _LONGEST_QUOTE else ""}"'
+    shown += "…" if len(text) > _LONGEST_QUOTE else ""
+    return f'"{shown}"' if isinstance(value, str) else shown
 
 
 def in_file_order(findings: Iterable[Finding], document: Any) -> list[Finding]:

@@ -1,5 +1,6 @@
 """What a bundle says that cannot be so, beyond keys and times."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -23,6 +24,8 @@ LANGUAGES = ("consultation.languages[]", "working_groups[].language", "registrat
 COUNTRIES = ("organizations[].country", "registrations[].country")
 BLOCKS = ("report.blocks.background[]", "report.blocks.organization[]", "report.blocks.next_steps[]")
 
+_IMPOSSIBLE = re.compile("[\0\ud800-\udfff]")
+
 
 def meaning_findings(document: Any) -> Iterator[Finding]:
     """Every contradiction and every value without a meaning."""
@@ -33,9 +36,12 @@ def meaning_findings(document: Any) -> Iterator[Finding]:
 def text_findings(document: Any) -> Iterator[Finding]:
     """Characters that no database and no document can hold. Looks at the file as it is, sound or not."""
     for path, text in texts(document):
-        if "\0" in text:
+        found = _IMPOSSIBLE.search(text)
+        if found is None:
+            continue
+        if found[0] == "\0":
             yield Finding(path, _("There is a NUL character in this text."))
-        elif any("\ud800" <= letter <= "\udfff" for letter in text):
+        else:
             yield Finding(path, _("There is half a surrogate pair in this text: a character that does not exist."))
 
 

@@ -1,7 +1,8 @@
 """Reading a bundle: everything but the contacts is kept in memory, contacts come one at a time.
 
-The parser is yajl (through ijson), which reads in pieces. Where the file holds half a surrogate pair, which yajl
-would silently turn into a question mark, ijson's own slower parser is used, so that the place can be told.
+The parser is yajl (through ijson), which reads in pieces. It turns half a surrogate pair silently into a question
+mark, and numbers beyond what Python converts upset it; a file that may hold such a thing is read by ijson's own parser,
+which is slower and exact.
 """
 
 import re
@@ -25,9 +26,10 @@ Event = tuple[str, Any]
 
 DEEPEST = 32
 PIECE = 1 << 16
-_HALF_PAIR = re.compile(
+_ODD = re.compile(
     rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])"
     rb"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|[0-9]{1000}|[eE][+-]?[0-9]{10}"
 )
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -91,7 +93,7 @@ def read_contacts(file: IO[bytes]) -> Iterator[tuple[int, Any, list[Finding]]]:
 
 def _events(file: IO[bytes]) -> Iterator[Event]:
     file.seek(0)
-    backend = slow_backend if _has_half_pair(file) else ijson
+    backend = slow_backend if _is_odd(file) else ijson
     _to_start(file)
     try:
         yield from backend.basic_parse(file, buf_size=PIECE)
@@ -106,13 +108,13 @@ def _to_start(file: IO[bytes]) -> None:
         file.seek(0)
 
 
-def _has_half_pair(file: IO[bytes]) -> bool:
-    """Whether there may be half a surrogate pair: may be wrongly true at the edge of a piece, never wrongly false."""
+def _is_odd(file: IO[bytes]) -> bool:
+    """Whether there may be half a surrogate pair or a monstrous number: perhaps wrongly yes, never wrongly no."""
     tail = b""
     while piece := file.read(PIECE):
-        if _HALF_PAIR.search(tail + piece):
+        if _ODD.search(tail + piece):
             return True
-        tail = piece[-5:]
+        tail = piece[-16:]
     return False
 
 

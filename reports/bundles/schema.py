@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
 
 from reports.bundles.findings import Finding, Path, quoted
+from reports.bundles.quick import Fits, quick_check
 from reports.bundles.values import is_email, is_web_address
 
 formats = FormatChecker(formats=())
@@ -35,34 +36,9 @@ def schema_findings(document: Any) -> list[Finding]:
 
 def contact_findings(contact: Any, index: int) -> list[Finding]:
     """What the schema says against one contact."""
+    if _contact_fits()(contact):
+        return []
     return _findings(_contact_validator(), contact, ("contacts", index))
-
-
-def sound_parts(document: Any, findings: list[Finding]) -> Any:
-    """The document without what the schema objects to; in lists None is left, so that indices stay true."""
-    if not findings:
-        return document
-    sound = copy.deepcopy(document)
-    for finding in findings:
-        if not finding.path:
-            return {}
-        node = sound
-        for step in finding.path[:-1]:
-            node = _child(node, step)
-        last = finding.path[-1]
-        if isinstance(node, dict):
-            node.pop(last, None)
-        elif isinstance(node, list) and isinstance(last, int) and last < len(node):
-            node[last] = None
-    return sound
-
-
-def _child(node: Any, step: str | int) -> Any:
-    if isinstance(node, dict):
-        return node.get(step)
-    if isinstance(node, list) and isinstance(step, int) and step < len(node):
-        return node[step]
-    return None
 
 
 def _pattern(validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[ValidationError]:
@@ -90,6 +66,20 @@ def _whole_validator() -> Any:
 def _contact_validator() -> Any:
     schema = bundle_schema()
     return _Validator({"$defs": schema["$defs"], **schema["properties"]["contacts"]["items"]}, format_checker=formats)
+
+
+@lru_cache(maxsize=1)
+def _contact_fits() -> Fits:
+    def resolve(reference: str) -> dict[str, Any]:
+        found: dict[str, Any] = bundle_schema()["$defs"][reference.rpartition("/")[2]]
+        return found
+
+    return quick_check(
+        bundle_schema()["properties"]["contacts"]["items"],
+        resolve,
+        lambda name, text: formats.conforms(text, name),
+        lambda pattern, text: _compiled(pattern).search(text) is not None,
+    )
 
 
 def _findings(validator: Any, instance: Any, base: Path) -> list[Finding]:

@@ -1,11 +1,12 @@
 """Contacts, registrations, constraints and placements."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from breakouts.models import Constraint, ConstraintKind, Placement
 from consultations.models import Consultation
-from registrations.models import Contact, Registration
+from registrations.models import Contact, ContactSource, Registration
 
 BATCH = 1000
 
@@ -16,19 +17,15 @@ def sources(consultation: Consultation) -> list[dict[str, Any]]:
 
 def contacts(consultation: Consultation) -> Iterator[dict[str, Any]]:
     """One contact after another; a batch at a time is in memory."""
-    found = (
-        Contact.objects.filter(consultation=consultation)
-        .select_related("organization")
-        .prefetch_related("source_links__source")
-        .order_by("pk")
-    )
-    for row in found.iterator(chunk_size=BATCH):
-        yield {
-            "email": row.email,
-            "name": row.name,
-            "organization": row.organization.key if row.organization else None,
-            "sources": [link.source.key for link in row.source_links.all()],
-        }
+    found = Contact.objects.filter(consultation=consultation).order_by("pk")
+    rows = found.values_list("pk", "email", "name", "organization__key").iterator(chunk_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        sources: dict[int, list[str]] = {}
+        links = ContactSource.objects.filter(contact__in=[pk for pk, *_rest in batch]).order_by("position", "pk")
+        for contact, source in links.values_list("contact_id", "source__key"):
+            sources.setdefault(contact, []).append(source)
+        for pk, email, name, organization in batch:
+            yield {"email": email, "name": name, "organization": organization, "sources": sources.get(pk, [])}
 
 
 def registrations(consultation: Consultation) -> list[dict[str, Any]]:
