@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import organizer, paragraphs, public
+from reports.views import bundles, organizer, paragraphs, public
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/", paragraphs.evidence, name="evidence"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/edit/", paragraphs.edit, name="edit"),
+    path("manage/<slug:slug>/bundle/", bundles.download, name="bundle"),
 ]

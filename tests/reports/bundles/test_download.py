@@ -1,0 +1,47 @@
+"""The organizer's download of the whole consultation."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from consultations.models import AuditLine, Consultation, TeamRole
+from reports.actions.bundles import load_bundle
+from reports.bundles.normal import normalize
+from tests import factories
+from tests.reports.bundles.examples import as_file, bundle
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def rivers():
+    load_bundle(file=as_file(bundle()))
+    return Consultation.objects.get(slug="rivers")
+
+
+def get(client, consultation, role=None):
+    if role:
+        client.force_login(factories.TeamMemberFactory(consultation=consultation, role=role).user)
+    return client.get(reverse("reports:bundle", args=[consultation.slug]))
+
+
+def test_an_organizer_gets_the_bundle_and_the_audit_trail_says_so(client, rivers):
+    answer = get(client, rivers, TeamRole.ORGANIZER)
+    assert json.loads(b"".join(answer.streaming_content)) == normalize(bundle())
+    assert answer["Content-Disposition"] == 'attachment; filename="rivers.json"'
+    assert "no-store" in answer["Cache-Control"]
+    line = AuditLine.objects.get(verb="consultation.dumped")
+    assert line.actor.team_roles.get().role == TeamRole.ORGANIZER
+
+
+@pytest.mark.parametrize("role", [TeamRole.VIEWER, TeamRole.REVIEWER])
+def test_nobody_else_of_the_team_gets_it(client, rivers, role):
+    assert get(client, rivers, role).status_code == 404
+    assert not AuditLine.objects.filter(verb="consultation.dumped").exists()
+
+
+def test_a_visitor_is_asked_to_sign_in_and_gets_nothing(client, rivers):
+    answer = get(client, rivers)
+    assert answer.status_code == 302
+    assert "one@people.example" not in answer.content.decode()
