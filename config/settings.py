@@ -4,8 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
+from accounts.languages import spoken
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -214,14 +214,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Words and time
 LANGUAGE_CODE = "en"
-LANGUAGES = [
-    ("ar", _("Arabic")),
-    ("zh-hans", _("Chinese")),
-    ("en", _("English")),
-    ("fr", _("French")),
-    ("ru", _("Russian")),
-    ("es", _("Spanish")),
-]
+LANGUAGES = spoken(BASE_DIR / "locale")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -1,8 +1,10 @@
 """What people say about themselves on their account page."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,3 +28,10 @@ class AccountForm(forms.ModelForm):
         labels = {"name": _("Name"), "language": _("Language")}
         help_texts = {"name": _("As your colleagues in a consultation should see it.")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]
+        else:
+            self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]

@@ -2,13 +2,14 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+
+from accounts.languages import UN_LANGUAGES
 
 
 class UserManager(BaseUserManager["User"]):
@@ -34,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200, blank=True)
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC")
-    language = models.CharField(_("language"), max_length=16, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=16, choices=UN_LANGUAGES, default="en")
     is_staff = models.BooleanField(_("operator"), default=False, help_text=_("May open the operators' site."))
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=now, editable=False)
