@@ -109,8 +109,11 @@ def presidio(roster: Roster) -> Callable[[Note], Spans] | None:
         from presidio_analyzer import AnalyzerEngine, PatternRecognizer, RecognizerRegistry
         from presidio_analyzer.nlp_engine import SpacyNlpEngine
         from spacy import blank
+        from tldextract import TLDExtract, tldextract
     except ImportError:
         return None
+
+    tldextract.TLD_EXTRACTOR = TLDExtract(suffix_list_urls=())  # its own copy of the list, not the network
 
     class Blank(SpacyNlpEngine):  # type: ignore[misc]
         """A tokenizer only: the comparison is with its rules, no trained model is fetched."""

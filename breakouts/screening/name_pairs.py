@@ -1,7 +1,7 @@
 """Two or more neighbouring words that can be parts of one person's name, near spellings and initials included."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from .lexicon import PARTICLES
@@ -34,12 +34,12 @@ def gather_evidence(passage: Passage, index: NameIndex, number: int, taken: set[
     if word.key.isdigit() or len(word.key) < 3:
         return found
     foreign = word.script not in {"LATIN", "NONE"}
-    if (
-        foreign
-        or (word.capital and not is_common(word.key))
-        or (not is_common(word.key) and len(word.key) > 3)
-        or _beside_exact(passage, index, number)
-    ):
+    strange = not is_common(word.key)
+    if word.shown[0].islower():
+        look = (strange or foreign) and _beside(passage, number, lambda n: passage.key(n) in index.parts)
+    else:
+        look = strange or _beside(passage, number, lambda n: passage.words[n].capital and not is_common(passage.key(n)))
+    if look:
         for part, cost in index.near(word.key, not foreign).items():
             found.setdefault(part, cost)
         for other in word.others:
@@ -48,13 +48,9 @@ def gather_evidence(passage: Passage, index: NameIndex, number: int, taken: set[
     return found
 
 
-def _beside_exact(passage: Passage, index: NameIndex, number: int) -> bool:
-    if not passage.words[number].capital:
-        return False
-    return any(
-        0 <= n < len(passage.words) and passage.key(n) in index.parts and not is_common(passage.key(n))
-        for n in (number - 1, number + 1)
-    )
+def _beside(passage: Passage, number: int, holds: Callable[[int], bool]) -> bool:
+    """Whether something holds of one of the neighbouring words."""
+    return any(0 <= n < len(passage.words) and holds(n) for n in (number - 1, number + 1))
 
 
 def find_pairs(passage: Passage, index: NameIndex, evidence: list[Evidence], taken: set[int]) -> Iterator[Match]:

@@ -65,12 +65,13 @@ def level_of(passage: Passage, name: OrganizationName, a: Alignment) -> Level | 
 
 
 def _look(passage: Passage, name: OrganizationName, a: Alignment) -> _Look:
-    bearing = tuple(w for w in passage.words[a.first : a.last + 1] if w.key not in STOP)
+    numbers = [n for n in range(a.first, a.last + 1) if passage.key(n) not in STOP]
+    bearing = tuple(passage.words[n] for n in numbers)
     own = any(same_spelling(w.key) in name.own for w in bearing)
     near_own = any(not is_common(w.key) and not is_place(w.key) for w in bearing)
-    return _Look(
-        bearing, own, near_own, all(w.capital for w in bearing if passage.before(passage.words.index(w))[-1:] != "-")
-    )
+    # In "Co-operative" only the first piece has a capital.
+    capitals = all(passage.words[n].capital or passage.before(n)[-1:] == "-" for n in numbers)
+    return _Look(bearing, own, near_own, capitals)
 
 
 def _one_word(passage: Passage, a: Alignment, look: _Look) -> Level | None:

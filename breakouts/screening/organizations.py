@@ -25,6 +25,8 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
         for name_number, position in _candidates(passage, index, number):
             name = index.names[name_number]
             alignment = _align(passage, stream, place, name, position)
+            if alignment.matched == 1 and (position or (len(name.words) > 1 and name.words[0] not in name.own)):
+                continue
             level = level_of(passage, name, alignment)
             if level:
                 hit = _hit(passage, name, alignment, level)
