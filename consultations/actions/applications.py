@@ -134,7 +134,7 @@ def require_open_call(consultation: Consultation, at: datetime) -> OpenCall:
 
 
 def _locked(application: Application) -> Application:
-    return Application.objects.select_for_update().select_related("consultation").get(pk=application.pk)
+    return Application.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=application.pk)
 
 
 def _fill(application: Application, answers: Answers, email: str = "") -> None:

@@ -76,9 +76,7 @@ def assign_reviewers(*, consultation: Consultation, actor: User, per_application
 @transaction.atomic
 def save_review(*, application: Application, reviewer: Person, actor: User, score: int, comment: str) -> Review:
     """Write or change a review. The application must be waiting and the reviewer without a conflict."""
-    application = Application.objects.select_for_update().select_related("consultation").get(pk=application.pk)
-    if not Application.objects.filter(pk=application.pk).without_conflict_for(actor).exists():
-        raise Refused(_("You have a conflict of interest with this application."))
+    application = _locked_for(application, actor)
     if application.state != ApplicationState.SUBMITTED:
         raise Refused(_("This application is no longer waiting for reviews."))
     if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
@@ -99,7 +97,7 @@ def save_review(*, application: Application, reviewer: Person, actor: User, scor
 @transaction.atomic
 def decide(*, application: Application, actor: User, outcome: str, reason: str) -> Decision:
     """Write down a decision. Nobody outside learns of it, and it can be changed, until it is applied."""
-    application = Application.objects.select_for_update().select_related("consultation").get(pk=application.pk)
+    application = _locked_for(application, actor)
     if application.state != ApplicationState.SUBMITTED:
         raise Refused(_("This application is not waiting for a decision."))
     if outcome not in Outcome.values:
@@ -123,6 +121,7 @@ def decide(*, application: Application, actor: User, outcome: str, reason: str) 
 @transaction.atomic
 def take_back_decision(*, application: Application, actor: User) -> None:
     """Remove a decision that has not been applied."""
+    application = _locked_for(application, actor)
     gone, _rows = Decision.objects.filter(application=application, applied_at__isnull=True).delete()
     if not gone:
         raise Refused(_("There is no open decision to take back."))
@@ -181,7 +180,7 @@ def apply_decisions(*, consultation: Consultation, actor: User, applications: li
 
     `applications` limits it to those (the ones the actor has seen). Returns how many took effect.
     """
-    open_decisions = Decision.objects.select_for_update().filter(
+    open_decisions = Decision.objects.select_for_update(of=("self",)).filter(
         application__consultation=consultation,
         application__state=ApplicationState.SUBMITTED,
         applied_at__isnull=True,
@@ -213,6 +212,15 @@ def apply_decisions(*, consultation: Consultation, actor: User, applications: li
     if decisions:
         infer_conflicts(consultation=consultation)
     return len(decisions)
+
+
+def _locked_for(application: Application, actor: User) -> Application:
+    """The row, locked; raises Refused where the actor has a conflict of interest with it."""
+    locked = Application.objects.select_for_update(of=("self",)).select_related("consultation")
+    application = locked.get(pk=application.pk)
+    if not Application.objects.filter(pk=application.pk).without_conflict_for(actor).exists():
+        raise Refused(_("You have a conflict of interest with this application."))
+    return application
 
 
 def _make_co_organizer(application: Application) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandParser
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from accounts.commands import OperatorCommand
 from accounts.errors import Refused
@@ -24,10 +25,10 @@ class Command(OperatorCommand):
         slug, email = options["slug"], options["email"]
         consultation = Consultation.objects.filter(slug=slug).first()
         if consultation is None:
-            raise Refused(f"There is no consultation called “{slug}”.")
+            raise Refused(_("There is no consultation called “%(slug)s”.") % {"slug": slug})
         try:
             validate_email(email)
         except ValidationError as error:
-            raise Refused(f"“{email}” is not an e-mail address.") from error
+            raise Refused(_("“%(email)s” is not an e-mail address.") % {"email": email}) from error
         add_member(consultation=consultation, email=email, role=TeamRole.ORGANIZER, actor=None, name=options["name"])
-        self.stdout.write(f"{email} organizes {slug} now.")
+        self.stdout.write(_("%(email)s organizes %(slug)s now.") % {"email": email, "slug": slug})
