@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .lexicon import INTERNATIONAL, words
+from .lexicon import AUXILIARY, INTERNATIONAL, SAYING, words
+from .organization_index import STOP
 from .passage import Passage
 from .sectors import ORGANIZATION_NOUNS
 from .tags import Tag
@@ -11,6 +12,7 @@ _DETERMINERS = words("determiners")
 _FILLERS = words("description_fillers")
 _LINKS = words("description_links")
 _PLACE_LINKS = frozenset({"from", "in", "near", "based", "of"})
+_NO_QUALITIES = STOP | AUXILIARY | SAYING | _LINKS | _DETERMINERS
 _COUNTS = frozenset({"two", "three", "four"})
 _PEOPLES = frozenset({"country", "demonym"})
 # What a word with several meanings is read as: a noun for people in the room, then what can be counted.
@@ -90,7 +92,7 @@ class _Reader:
     def _core(self) -> int | None:
         """Qualities and noun; the noun's last word, or None without one."""
         last: int | None = None
-        unknown = 0
+        unknown = plain = 0
         for _ in range(8):
             if not self._here():
                 break
@@ -103,6 +105,9 @@ class _Reader:
                 self.at += 1
             elif last is None and self._unknown_quality():
                 unknown += 1
+                self.at += 1
+            elif last is None and plain < 2 and self._plain_quality():
+                plain += 1
                 self.at += 1
             else:
                 break
@@ -128,6 +133,11 @@ class _Reader:
     def _filler(self, *, after_noun: bool) -> bool:
         key = self.passage.key(self.at)
         return key in _FILLERS or (after_noun and key in ORGANIZATION_NOUNS)
+
+    def _plain_quality(self) -> bool:
+        """An ordinary word before the noun: "a human rights commissioner"."""
+        word = self.passage.words[self.at]
+        return word.shown.islower() and word.key.isalpha() and word.key not in _NO_QUALITIES
 
     def _unknown_quality(self) -> bool:
         """A capitalized word that no table knows, between article and noun: "a Kalinga participant"."""

@@ -8,7 +8,7 @@ from .organization_index import STOP, OrganizationName, same_spelling
 from .passage import Passage, Word
 from .records import Level
 from .speech import introduced, speaks
-from .world import REGIONS, is_place
+from .world import REGIONS, capitals, is_place
 
 KINDS = words("organization_kinds")
 _STOCK = lines("stock_phrases")
@@ -90,7 +90,7 @@ def _short_form(passage: Passage, name: OrganizationName, a: Alignment, look: _L
     if a.matched == 1:
         return a.at == 0 and _first_word_alone(passage, name, a, look)
     pair = " ".join(w.key for w in look.bearing)
-    if pair in _STOCK or pair in REGIONS or all(is_place(w.key) for w in look.bearing):
+    if pair in _STOCK or pair in REGIONS or pair in capitals() or all(is_place(w.key) for w in look.bearing):
         return False
     if _landscape(passage, a) and a.matched == 2:
         return False

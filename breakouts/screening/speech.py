@@ -56,6 +56,8 @@ def verb_after(passage: Passage, end: int, *, strict: bool = False) -> bool:
         at = closing + 1
     at = past_company(passage, at)
     key = passage.key(at)
+    if key in {"put", "puts"} and passage.key(at + 1) in {"it", "forward"}:
+        return True
     if key not in SAYING or (strict and key in WEAK_SAYING):
         return False
     if key in _PASSIVE and passage.key(at + 1) == "to":
@@ -84,6 +86,8 @@ def introduced(passage: Passage, start: int) -> bool:
             return f"{three} {two}" in BEFORE_SPEAKER or two in BEFORE_SPEAKER
     if start and passage.gap(start - 1).strip(" \"'“‘") != "":
         return False
+    if one == "by" and two in SAYING:
+        return True
     return (
         f"{two} {one}" in BEFORE_SPEAKER
         or one in BEFORE_SPEAKER

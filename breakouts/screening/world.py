@@ -69,6 +69,12 @@ def country_code(value: str | None) -> str | None:
     return codes_by_name().get(phrase(value).removeprefix("the "))
 
 
+@lru_cache(maxsize=1)
+def capitals() -> frozenset[str]:
+    """The capitals of the world as lookup phrases."""
+    return frozenset(c.capital for c in countries() if c.capital)
+
+
 def _one_word(name: str) -> tuple[str, ...]:
     """Capitals of several words are left out: "San Jose" must not make a place of every José."""
     return () if " " in name else (name,)
