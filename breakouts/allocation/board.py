@@ -148,7 +148,7 @@ class Board:
         there = there[allowed]
         if not len(there):
             return None
-        cost = state.exchange(r, n, there) + state.exchange_meetings(r, n, there)
+        cost = state.exchange(r, np.array([n]), there)[0] + state.exchange_meetings(r, n, there)
         for at in np.argsort(cost, kind="stable")[:8].tolist():
             path = [(n, h), (int(there[at]), g)]
             if not obstacles(problem, state.group[:, :-1], r, path):

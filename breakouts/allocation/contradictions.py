@@ -9,6 +9,8 @@ from .problem import Problem
 from .seats import Seats, bits
 from .words import Speaker, count, heads
 
+DEEPEST = 200  # people in one set apart, beyond which it is not made larger
+
 
 def contradictions(problem: Problem, seats: Seats) -> list[Cause]:
     """Every contradiction that needs no counting of heads."""
@@ -198,7 +200,7 @@ def _maximal_cliques(near: dict[int, set[int]], limit: int = 2000) -> list[list[
     def grow(clique: list[int], some: set[int], out: set[int]) -> None:
         if len(found) >= limit:
             return
-        if not some and not out:
+        if (not some and not out) or len(clique) >= DEEPEST:
             found.append(sorted(clique))
             return
         pivot = max(sorted(some | out), key=lambda s: len(near[s] & some))

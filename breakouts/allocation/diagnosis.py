@@ -13,7 +13,8 @@ from .shortages import shortages
 from .start import find_start
 from .words import listing
 
-CORE_WORK = 120_000  # seat placings spent on one set of clashing rules
+SEARCH_WORK = 120_000  # seat placings spent on finding out whether there is a plan
+CORE_WORK = 300_000  # and on finding which of all rules clash, in the same unit
 PASSES = 12
 
 
@@ -35,7 +36,7 @@ def diagnose(roster: Roster, locks: Iterable[Pin] = ()) -> list[Cause]:
         problem = compile_roster(rest)
         causes = named_causes(problem)
         if not causes:
-            start = find_start(problem, work=CORE_WORK)
+            start = find_start(problem, work=SEARCH_WORK)
             if start.group is not None or not start.proven:
                 break
             causes = [clashing_rules(rest)]
@@ -107,7 +108,7 @@ def clashing_rules(roster: Roster) -> Cause:
         problem = compile_roster(rest)
         seats = make_seats(problem)
         spent += 3 * len(seats) + 100
-        start = find_start(problem, seats=seats, work=CORE_WORK // 8)
+        start = find_start(problem, seats=seats, work=SEARCH_WORK // 8)
         return start.group is None and start.proven
 
     kept, size = rules, max(1, len(rules) // 2)

@@ -217,32 +217,27 @@ class State:
             self.size[r, g] -= 1
             self.size[r, h] += 1
 
-    def exchange(self, r: int, i: int, people: Ints) -> Costs:
-        """The cost, meetings aside, of exchanging person i with each of `people` in round r, sizes kept."""
+    def exchange(self, r: int, i: Ints, people: Ints) -> Costs:
+        """The cost, meetings aside, of exchanging each of i with each of `people` in round r: shape (i, people)."""
         n_groups = self.problem.groups
-        g, h = self.group[r, i], self.group[r].take(people)
+        g, h = self.group[r].take(i)[:, None], self.group[r].take(people)
+        choice, mine, theirs = self.choice[r].reshape(-1), i[:, None] * n_groups, people * n_groups
+        change: Costs = choice.take(mine + h) - choice.take(mine + g)
+        change += choice.take(theirs + g)
+        change -= choice.take(theirs + h)
         less, more = self.marginal(r)
-        choice = self.choice[r]
-        own = self.value[:, i]
-        change: Costs = choice[i].take(h) - choice[i, g]
-        flat, cell = choice.reshape(-1), people * n_groups
-        change += flat.take(cell + g)
-        change -= flat.take(cell + h)
-        leave, enter = less[own], more[own]
-        change += (enter.sum(0, dtype=np.int32) + leave[:, g].sum(dtype=np.int32)).take(h)
-        cell = self.value_cell.take(people, 1)
-        change += less.reshape(-1).take(cell + h).sum(0, dtype=np.int32)
-        change += more.reshape(-1).take(cell + g).sum(0, dtype=np.int32)
-        shared = (leave + enter + (leave[:, g] + enter[:, g])[:, None]).take(h, 1)
-        change -= (shared * (self.value.take(people, 1) == own[:, None])).sum(0, dtype=np.int32)
-        colleagues = self.colleagues[r]
-        mine = colleagues[self.organization[i]]
-        flat, cell = colleagues.reshape(-1), self.organization_cell.take(people)
-        change += mine.take(h) - mine[g]
-        change += flat.take(cell + g)
-        change -= flat.take(cell + h)
-        different = self.organization.take(people) != self.organization[i]
-        change += np.int32(2 * self.organization_weight) * different
+        mine, theirs = self.value_cell.take(i, 1)[:, :, None], self.value_cell.take(people, 1)[:, None, :]
+        leave, enter = less.take(mine + g), more.take(mine + h)
+        shared = leave + more.take(mine + g) + less.take(mine + h) + enter
+        shared *= mine == theirs
+        change += (leave + enter + less.take(theirs + h) + more.take(theirs + g) - shared).sum(0, dtype=np.int32)
+        colleagues = self.colleagues[r].reshape(-1)
+        mine, theirs = self.organization_cell.take(i)[:, None], self.organization_cell.take(people)
+        change += colleagues.take(mine + h)
+        change -= colleagues.take(mine + g)
+        change += colleagues.take(theirs + g)
+        change -= colleagues.take(theirs + h)
+        change += np.int32(2 * self.organization_weight) * (mine != theirs)
         change[h == g] = 0
         return change
 

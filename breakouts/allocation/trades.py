@@ -11,7 +11,7 @@ import numpy as np
 from .state import CLOSED, State
 from .swaps import Heat
 
-PARTNERS = 256  # at most so many partners are weighed in one trade
+PAIRS = 384  # about so many pairs of people are weighed in one trade
 
 
 class Trades:
@@ -31,26 +31,26 @@ class Trades:
         self.edges = np.cumsum([len(people) for _, people in self.pools])
 
     def step(self, heat: Heat) -> int:
-        """One person, many partners, one outcome drawn; returns the change of cost."""
+        """A few people, many partners, one outcome drawn; returns the change of cost."""
         if not self.pools:
             return 0
-        ticket = int(self.generator.integers(int(self.edges[-1])))
+        state, generator = self.state, self.generator
+        ticket = int(generator.integers(int(self.edges[-1])))
         rounds, people = self.pools[int(np.searchsorted(self.edges, ticket, side="right"))]
-        n = int(self.generator.integers(len(people)))
-        i = people[n]
-        if len(people) > PARTNERS:
-            first = int(self.generator.integers(len(people) - PARTNERS))
-            people = people[first : first + PARTNERS]
-        change = np.zeros(len(people), np.int32)
-        for r in rounds:
-            change += self.state.exchange(r, i, people)
+        few = people[generator.integers(len(people), size=max(1, PAIRS // len(people)))]
+        if len(people) > PAIRS:
+            first = int(generator.integers(len(people) - PAIRS))
+            people = people[first : first + PAIRS]
+        change = state.exchange(rounds[0], few, people)
+        for r in rounds[1:]:
+            change += state.exchange(r, few, people)
         # To trade like for like changes nothing, and would crowd out the trades that do.
-        itineraries = self.state.group[list(rounds)]
-        change[(itineraries[:, people] == itineraries[:, [i]]).all(0)] = CLOSED
-        column, cost = heat.draw(change[None, :], self.generator)
+        itineraries = state.group[list(rounds)]
+        change[(itineraries[:, few][:, :, None] == itineraries[:, people][:, None, :]).all(0)] = CLOSED
+        column, cost = heat.draw(change.reshape(1, -1), generator)
         if column[0] >= 0:
-            j = people[column]
+            i, j = few[column // len(people)], people[column % len(people)]
             for r in rounds:
-                if self.state.group[r, i] != self.state.group[r, j[0]]:
-                    self.state.swap(r, np.array([i]), j)
+                if state.group[r, i[0]] != state.group[r, j[0]]:
+                    state.swap(r, i, j)
         return int(cost[0])
