@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, TextField, Value
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from consultations.models import Consultation
@@ -30,10 +30,20 @@ SHOWN_IN_LISTS = (
 )
 
 
-def counts_by_state(consultation: Consultation) -> dict[str, int]:
-    """How many registrations are in each state; one query."""
-    rows = Registration.objects.filter(consultation=consultation).order_by().values_list("status")
-    return dict.fromkeys(RegistrationState.values, 0) | dict(rows.annotate(Count("pk")))
+def counts_by_state(consultation: Consultation) -> tuple[dict[str, int], int]:
+    """How many people are in each state, and how many interpreters and assistants come with them; one query."""
+    people = (
+        Registration.objects.filter(consultation=consultation).order_by().annotate(comes_with=Q(assists__isnull=False))
+    )
+    rows = people.values_list("status", "comes_with")
+    counts = dict.fromkeys((RegistrationState.CONFIRMED, *RegistrationState), 0)
+    assistants = 0
+    for state, assists, number in rows.annotate(Count("pk")):
+        if not assists:
+            counts[RegistrationState(state)] += number
+        elif state != RegistrationState.WITHDRAWN:
+            assistants += number
+    return {state.value: number for state, number in counts.items()}, assistants
 
 
 def contacts_of(consultation: Consultation) -> QuerySet[Contact]:

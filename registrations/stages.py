@@ -53,7 +53,7 @@ def registration_state(consultation: Consultation) -> stages.StageState:
     elif capacity:
         summary = _("%(confirmed)s of %(capacity)s") % {"confirmed": confirmed, "capacity": capacity}
     else:
-        summary = str(confirmed)
+        summary = _("%(confirmed)s registered") % {"confirmed": confirmed}
     done = call_phase(consultation, now()) == "closed" and (not consultation.is_over or bool(numbers["recorded"]))
     return stages.StageState(summary=summary, done=done, needs=_needs(consultation, numbers))
 

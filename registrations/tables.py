@@ -24,6 +24,9 @@ class QuickTable(tables.Table):
         template_name = "registrations/quick_table.html"
         default = ""
 
+    unbroken: tuple[str, ...] = ()
+    """Columns whose text stays on one line."""
+
     def cells(self, record: Any) -> list[str]:
         raise NotImplementedError
 
@@ -31,7 +34,8 @@ class QuickTable(tables.Table):
     def body(self) -> SafeString:
         """The rows of this page, every text escaped."""
         labels = [conditional_escape(str(column.header)) for column in self.columns]
-        starts = [f'<td role="cell" data-label="{label}">' for label in labels]
+        kinds = [' class="nowrap"' if name in self.unbroken else "" for name in self.columns.names()]
+        starts = [f'<td role="cell" data-label="{label}"{kind}>' for label, kind in zip(labels, kinds, strict=True)]
         rows = []
         for record in self.page.object_list.data:
             filled = zip(starts, self.cells(record), strict=True)
@@ -43,13 +47,15 @@ class RegistrationTable(QuickTable):
     """Legal names and addresses are columns only for those who may see them. Rows are `lists.SHOWN_IN_LISTS`."""
 
     shown = tables.Column(verbose_name=_("Name that others see"))
-    name = tables.Column(verbose_name=_("Name"))
+    name = tables.Column(verbose_name=_("Legal name, if another"))
     email = tables.Column(verbose_name=_("E-mail address"))
     its_organization = tables.Column(verbose_name=_("Organization"))
     country = tables.Column(verbose_name=_("Country or area"))
     sector = tables.Column(verbose_name=_("Sector"))
     status = tables.Column(verbose_name=_("State"))
     created_at = tables.Column(verbose_name=_("Registered"))
+
+    unbroken = ("created_at",)
 
     class Meta(QuickTable.Meta):
         order_by = "-created_at"
@@ -70,13 +76,17 @@ class RegistrationTable(QuickTable):
         link = format_html('<a href="{}">{}</a>', self.link.replace("KEY", record["key"]), record["shown"])
         return [
             link,
-            *((record["name"], record["email"]) if self.identities else ()),
+            *(self._identity(record) if self.identities else ()),
             record["its_organization"] or "",
             country_name(record["country"]),
             self.sectors.get(record["sector"], ""),
             self.badges[record["status"]],
-            f"{record['created_at'].astimezone(self.zone):%Y-%m-%d %H:%M}",
+            f"{record['created_at'].astimezone(self.zone):%Y-%m-%d}",
         ]
+
+    def _identity(self, record: Mapping[str, Any]) -> tuple[str, str]:
+        """The legal name, where it is another than the one shown, and the address."""
+        return ("" if record["name"] == record["shown"] else record["name"], record["email"])
 
 
 class ContactTable(QuickTable):
@@ -88,7 +98,9 @@ class ContactTable(QuickTable):
     sources = tables.Column(verbose_name=_("Sources"), orderable=False)
     invitation = tables.Column(verbose_name=_("Call sent"), order_by="invitation__invited_at")
 
-    class Meta(QuickTable.Meta):
+    unbroken = ("invitation",)
+
+    class Meta(QuickTable.Meta):  # django-tables2 reads the Meta of the class itself alone
         pass
 
     def __init__(self, *args: Any, consultation: Consultation, sources: list[Source], **kwargs: Any) -> None:

@@ -22,9 +22,8 @@ class StatusForm(forms.Form):
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = REGISTRATION.states[registration.status].next
-        self.fields["status"].choices = [  # type: ignore[attr-defined]
-            (value, str(REGISTRATION.states[value].staff)) for value in RegistrationState.values if value in following
-        ]
+        named = [(value, REGISTRATION.states[value].staff) for value in RegistrationState.values if value in following]
+        self.fields["status"].choices = [("", _("Choose one")), *named]  # type: ignore[attr-defined]
 
 
 class AttendanceFileForm(forms.Form):

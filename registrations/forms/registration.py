@@ -12,9 +12,6 @@ from registrations.actions.answers import Answers
 from registrations.forms.widgets import LongSelect
 from registrations.models import ConsentPurpose, Registration
 
-MOST_CHOICES = 5
-"""How many working groups one can rank."""
-
 
 def sectors() -> list[tuple[str, str]]:
     return [("", _now("I would rather not say")), *((value, str(label)) for value, label in Sector.choices)]
@@ -24,7 +21,13 @@ def places() -> list[tuple[str, str]]:
     return [("", _now("I would rather not say")), *countries()[1:]]
 
 
-ORDINALS = (_("First choice"), _("Second choice"), _("Third choice"), _("Fourth choice"), _("Fifth choice"))
+ORDINALS = (
+    _("Working group, first choice"),
+    _("Working group, second choice"),
+    _("Working group, third choice"),
+    _("Working group, fourth choice"),
+    _("Working group, fifth choice"),
+)
 
 
 class RegistrationForm(forms.Form):
@@ -123,7 +126,10 @@ class RegistrationForm(forms.Form):
         named = [(number, group_label(group)) for number, group in self.groups.items()]
         options = [("", _now("No preference")), *named]
         for rank, label in enumerate(ORDINALS[: len(self.groups)]):
-            self.fields[f"choice_{rank + 1}"] = forms.ChoiceField(label=label, required=False, choices=options)
+            hint = "" if rank else _("We follow your choices as far as the groups have room.")
+            self.fields[f"choice_{rank + 1}"] = forms.ChoiceField(
+                label=label, required=False, choices=options, help_text=hint
+            )
         self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
 
     def _choices(self) -> list[str]:

@@ -41,7 +41,7 @@ CATALOGUE: dict[str, Definition] = {
         _("Applications to co-organize"), ("application", "applications"), "to co-organize came in (drafts not counted)"
     ),
     "accepted_applications": Definition(
-        _("Applications accepted"), ("application", "applications"), "to co-organize accepted"
+        _("Applications accepted"), ("application", "applications"), "to co-organize were accepted"
     ),
     # Who registered
     "registered_persons": Definition(

@@ -254,8 +254,8 @@ def test_the_stakeholder_list_counts_each_source_and_keeps_all_of_them(as_organi
     )
     both = Contact.objects.create(consultation=consultation, email="both@x.example", name="Both Ways")
     one = Contact.objects.create(consultation=consultation, email="one@x.example", name="One Way")
-    for contact, source in ((both, network), (both, forum), (one, forum)):
-        ContactSource.objects.create(contact=contact, source=source)
+    for position, (contact, source) in enumerate([(both, network), (both, forum), (one, forum)]):
+        ContactSource.objects.create(contact=contact, source=source, position=position)
     page = text(as_organizer.get(f"{base}/contacts/"))
     assert "The network; The forum" in page
     assert page.count('<span class="number">2</span>') == 1

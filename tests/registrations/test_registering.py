@@ -27,7 +27,7 @@ def test_the_form_asks_on_one_page_and_says_what_each_answer_is_for(client, cons
         "Your name",
         "Name that others see",
         "being recognized could put you at risk",
-        "First choice",
+        "Working group, first choice",
         "Bank 2",
     ):
         assert words in page

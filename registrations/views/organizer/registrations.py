@@ -36,14 +36,15 @@ def registrations(request: SignedInRequest, consultation: Consultation) -> HttpR
     found = _filtered(request, consultation)
     table = RegistrationTable(found.qs.values(*SHOWN_IN_LISTS), consultation=consultation, identities=found.identities)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
-    counts = counts_by_state(consultation)
+    counts, assistants = counts_by_state(consultation)
     context = {
         "consultation": consultation,
         "stage": "registration",
         "filter": found,
         "table": table,
         "counts": [(state, REGISTRATION.states[state].staff, number) for state, number in counts.items()],
-        "everybody": sum(counts.values()),
+        "assistants": assistants,
+        "everybody": sum(counts.values()) + assistants,
         "narrowed": any(request.GET.get(name) for name in found.filters),
         "query": request.GET.urlencode(),
     }
