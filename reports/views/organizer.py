@@ -80,6 +80,7 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Outline, paper and coverage of the latest version."""
     version = latest_version(consultation)
     context = {"consultation": consultation, "stage": "report", "report": version}
+    context["may_edit"] = request.user.has_perm("reports.edit", consultation)
     if version is None:
         context["accepted"] = consultation.notes.accepted().count()
         return render(request, "reports/empty.html", context)
@@ -91,9 +92,10 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "document": built.document,
         "faults": built.faults,
         "coverage": coverage(version),
-        "steps": _steps(version),
+        "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
         "is_open": version.status in OPEN,
+        "is_draft": not is_frozen(version),
         "formats": PUBLISHED_FORMATS,
     }
     return render(request, "reports/report.html", context)

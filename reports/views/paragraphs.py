@@ -32,6 +32,7 @@ def evidence(request: HttpRequest, consultation: Consultation, pk: uuid.UUID) ->
     """The notes a paragraph rests on: heading, room and count; their words only for those who may read notes."""
     paragraph = _paragraph(consultation, pk)
     context = _context(consultation, paragraph)
+    context["may_edit"] = context["is_open"] and request.user.has_perm("reports.edit", consultation)
     context["words"] = request.user.has_perm("breakouts.see_notes", consultation)
     return render(request, "reports/evidence.html", context)
 

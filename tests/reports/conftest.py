@@ -67,7 +67,9 @@ def rivers(consultation):
     """A consultation about rivers 1 and 2, discussed by groups 1 and 2 in one round, with three headings."""
     framework = consultation.series.framework
     for place in (1, 2):
-        objective = factories.ObjectiveFactory(framework=framework, number=str(place), title=f"Keep river {place} clean")
+        objective = factories.ObjectiveFactory(
+            framework=framework, number=str(place), title=f"Keep river {place} clean"
+        )
         c.ConsultationObjective.objects.create(consultation=consultation, objective=objective, position=place)
         group = factories.WorkingGroupFactory(consultation=consultation, number=place)
         c.WorkingGroupObjective.objects.create(group=group, objective=objective, position=0)

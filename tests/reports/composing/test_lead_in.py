@@ -9,13 +9,16 @@ from reports.composing.lead_in import LEAD_INS, LeadIns, takes_lead_in
 
 PHRASES = tuple(phrase for phrases in LEAD_INS.values() for phrase in phrases)
 WORDS = st.sampled_from(
-    ["Floods", "had", "destroyed", "the", "bridges", "Nepal", "participants", "noted", "consensus", "and", "*very*"]
-    + ["ESCAP", "was", "Quezon", "City", "people", "“far”", "In", "were", "lost", "Lack", "of", "[^mark]", "80", "However"]
+    "Floods had destroyed the bridges Nepal participants noted consensus and *very* ESCAP was Quezon City people “far” "
+    "In were lost Lack of [^mark] 80 However".split(" ")
 )
+ENDS = st.sampled_from([".", "?", ""])
 TEXTS = st.one_of(
     st.text(min_size=1, max_size=80),
     st.builds(
-        lambda words, end: " ".join(words) + end, st.lists(WORDS, min_size=1, max_size=9), st.sampled_from([".", "?", ""])
+        lambda words, end: " ".join(words) + end,
+        st.lists(WORDS, min_size=1, max_size=9),
+        st.sampled_from([".", "?", ""]),
     ),
 )
 
@@ -23,7 +26,11 @@ TEXTS = st.one_of(
 @pytest.mark.parametrize(
     ("heard", "text", "expected"),
     [
-        ("one", "Digital systems had locked people out.", "A participant noted that digital systems had locked people out."),
+        (
+            "one",
+            "Digital systems had locked people out.",
+            "A participant noted that digital systems had locked people out.",
+        ),
         ("several", "The gauges were read by nobody.", "Participants noted that the gauges were read by nobody."),
         ("many", "Families lost their papers.", "Participants highlighted that families lost their papers."),
         ("agreed", "A register should be kept.", "There was consensus in plenary that a register should be kept."),
@@ -91,7 +98,9 @@ def test_nothing_of_a_note_is_lost_but_the_size_of_its_first_letter(text, heard)
 @given(TEXTS, st.sampled_from(HeardFrom.values))
 def test_consensus_is_only_said_of_what_was_agreed_in_plenary(text, heard):
     said = LeadIns().apply(text, heard)
-    assert said.casefold().count("consensus") == text.casefold().count("consensus") + (said != text and heard == "agreed")
+    assert said.casefold().count("consensus") == text.casefold().count("consensus") + (
+        said != text and heard == "agreed"
+    )
 
 
 @given(TEXTS, st.sampled_from(HeardFrom.values), st.sampled_from(HeardFrom.values))
