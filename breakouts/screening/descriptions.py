@@ -142,7 +142,9 @@ class _Reader:
     def _unknown_quality(self) -> bool:
         """A capitalized word that no table knows, between article and noun: "a Kalinga participant"."""
         word = self.passage.words[self.at]
-        telling = word.capital and not self.passage.quiet[self.at] and self.at > self.found.first
+        telling = (
+            word.shown[0].isalpha() and word.capital and not self.passage.quiet[self.at] and self.at > self.found.first
+        )
         return telling and word.key not in INTERNATIONAL and not word.loud
 
     def _origins(self) -> None:

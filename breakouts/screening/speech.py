@@ -86,7 +86,7 @@ def introduced(passage: Passage, start: int) -> bool:
             return f"{three} {two}" in BEFORE_SPEAKER or two in BEFORE_SPEAKER
     if start and passage.gap(start - 1).strip(" \"'“‘") != "":
         return False
-    if one == "by" and two in SAYING:
+    if one == "by" and two in SAYING and two not in WEAK_SAYING:
         return True
     return (
         f"{two} {one}" in BEFORE_SPEAKER

@@ -110,6 +110,10 @@ def test_descriptions_that_nobody_can_count_are_flagged(phrase):
         "Universities in India and Japan had set up networks.",
         "The Human Rights Commission of Malaysia said that visits were needed.",
         "A Kenyan court had awarded damages.",
+        "The Thai government said that the law would change.",
+        "The law had been identified by the Thai government as a priority.",
+        "The United Nations noted that data were scarce.",
+        "The president of the court said that the backlog was growing.",
         "Turkey was served, and the china was chipped.",
         "Rohingya refugees were stranded.",
         "A woman had given birth on the boat.",
@@ -123,6 +127,20 @@ def test_a_topic_country_of_few_people_is_a_note_and_of_nobody_nothing():
     assert levels("A participant noted that in Tonga fares were high.") == {"Tonga": "note"}
     assert levels("A participant noted that in Brazil fares were high.") == {}
     assert levels("In Tonga, fares were high.") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More ferries were urged by a paralegal from Peru.",
+        "As one Peruvian paralegal put it, fares were high.",
+        "Fares were high (participant from Tonga).",
+        "Fares were high, a Kazakh researcher added.",
+        "An Egyptian and others agreed that fares were high.",
+    ],
+)
+def test_a_speaker_is_seen_before_after_and_beside_the_verb(text):
+    assert {f.rule for f in found(text)} & {"descriptor-one", "descriptor-few"}
 
 
 def test_no_message_tells_how_many_or_who():
