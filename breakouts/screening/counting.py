@@ -54,7 +54,7 @@ class DescriptorIndex:
 
     def _family(self, family: str) -> frozenset[int] | None:
         keywords = FAMILIES[family][0]
-        labels = [s for s in self.sectors if s and any(f" {k}" in f" {phrase(s.replace('_', ' '))}" for k in keywords)]
+        labels = [s for s in self.sectors if s and any(_labels(k, phrase(s.replace("_", " "))) for k in keywords)]
         exact = [s for s in labels if phrase(s.replace("_", " ")) == family]
         labels = exact or labels
         return frozenset().union(*(self.sectors[s] for s in labels)) if labels else None
@@ -104,6 +104,11 @@ class DescriptorIndex:
     def few(self, people: frozenset[int]) -> bool:
         """Whether people are fewer than the policy asks for, or from fewer organizations."""
         return len(people) < self.policy.k_min or len({self._home[n] for n in people}) < self.policy.organizations_min
+
+
+def _labels(keyword: str, label: str) -> bool:
+    """Whether a keyword begins a word of a label; short ones must be the word ("un" is not in "union")."""
+    return f" {keyword} " in f" {label} " if len(keyword) < 4 else f" {keyword}" in f" {label}"
 
 
 def _gender(value: str | None) -> str:

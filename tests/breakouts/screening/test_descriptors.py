@@ -41,6 +41,12 @@ def test_five_people_of_two_organizations_are_too_few():
     assert [f.level for f in crowd(5, 2, country="TO").screen("A Tongan participant agreed.", room="A")] == ["warn"]
 
 
+def test_a_sector_is_not_taken_for_another_whose_label_begins_alike():
+    unions = crowd(6, 6, sector="trade_union")
+    assert unions.screen("A trade union representative agreed.", room="A") == []
+    assert [f.level for f in unions.screen("A UN representative agreed.", room="A")] == ["warn"]
+
+
 def test_one_person_blocks():
     assert [f.level for f in crowd(1, 1, country="TO").screen("A Tongan participant agreed.", room="A")] == ["block"]
 
