@@ -42,7 +42,7 @@ def steps_for(problem: Problem, effort: float) -> int:
 def steps_within(problem: Problem, seconds: float) -> int:
     """How many steps fit into so many seconds on an ordinary machine (2 cores of 2024), with some to spare."""
     each = 220e-6 + problem.people * (50e-9 + 20e-9 * problem.rounds)
-    return max(200, int(0.8 * seconds / each))
+    return max(200, int(0.9 * seconds / each))
 
 
 def anneal(
