@@ -1,5 +1,7 @@
 """How far call, vetting and programme are, and what waits in each."""
 
+from collections.abc import Callable
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import now
@@ -22,7 +24,7 @@ from consultations.models import (
     Visibility,
 )
 from consultations.reading import call_of
-from consultations.stages import Duty, Need, Stage, StageState
+from consultations.stages import Duty, Link, Need, Stage, StageState
 
 
 def call_state(consultation: Consultation) -> StageState:
@@ -161,6 +163,27 @@ def _group_roles(consultation: Consultation) -> list[tuple[int, int, int]]:
 _DECIDE = ("consultations.decide_applications",)
 
 
+_PAGES = (
+    ("settings", gettext_lazy("Facts and visibility"), "consultations.manage"),
+    ("team", gettext_lazy("Team"), "consultations.see_team"),
+    ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),
+    ("audit", gettext_lazy("Who did what"), "consultations.see_audit"),
+)
+_PUBLIC = (
+    ("call", gettext_lazy("Public page"), "consultations.read_public"),
+    ("programme", gettext_lazy("Public programme"), "consultations.read_public"),
+)
+_READ_ON = (
+    ("programme", gettext_lazy("Programme"), "consultations.read_public"),
+    ("calendar", gettext_lazy("Programme for your calendar"), "consultations.read_public"),
+    ("call_text", gettext_lazy("This call as plain text, to send on"), "consultations.read_public"),
+)
+
+
+def _page(name: str) -> Callable[[Consultation], str]:
+    return lambda consultation: reverse(f"consultations:{name}", args=[consultation.slug])
+
+
 def register() -> None:
     """Put our stages on the map and reviewers' duties on their home page."""
     stages.register(
@@ -168,7 +191,7 @@ def register() -> None:
             "call",
             10,
             gettext_lazy("Call"),
-            lambda c: reverse("consultations:call_settings", args=[c.slug]),
+            _page("call_settings"),
             call_state,
             "consultations.manage",
         )
@@ -178,7 +201,7 @@ def register() -> None:
             "vetting",
             20,
             gettext_lazy("Vetting"),
-            lambda c: reverse("consultations:applications", args=[c.slug]),
+            _page("applications"),
             vetting_state,
             "consultations.see_applications",
         )
@@ -188,9 +211,15 @@ def register() -> None:
             "programme",
             40,
             gettext_lazy("Programme"),
-            lambda c: reverse("consultations:programme_settings", args=[c.slug]),
+            _page("programme_settings"),
             programme_state,
             "consultations.see_programme",
         )
     )
+    for order, (name, label, action) in enumerate(_PAGES):
+        stages.register_home_link(Link(name, order, label, _page(name), action))
+    for order, (name, label, action) in enumerate(_PUBLIC):
+        stages.register_home_link(Link(name, 100 + order, label, _page(name), action))
+    for order, (name, label, action) in enumerate(_READ_ON):
+        stages.register_public_link(Link(name, 10 * order, label, _page(name), action))
     stages.register_duty(Duty("reviews", 20, "consultations.review_applications", review_duty))

@@ -93,6 +93,17 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page that is no stage, for those with the permission `action`. An empty `url` hides it for now."""
+
+    key: str
+    order: int
+    label: Words
+    url: Callable[[Consultation], str]
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """What somebody with the permission `action` has to do here: reviews to write, notes to take."""
 
@@ -105,6 +116,8 @@ class Duty:
 _stages: dict[str, Stage] = {}
 _duties: dict[str, Duty] = {}
 _panels: dict[str, Panel] = {}
+_home_links: dict[str, Link] = {}
+_public_links: dict[str, Link] = {}
 
 
 def register(stage: Stage) -> None:
@@ -120,6 +133,16 @@ def register_panel(panel: Panel) -> None:
 def register_duty(duty: Duty) -> None:
     """Put what a role has to do on its home page."""
     _duties[duty.key] = duty
+
+
+def register_home_link(link: Link) -> None:
+    """Put a page under "Everything else" on the home page."""
+    _home_links[link.key] = link
+
+
+def register_public_link(link: Link) -> None:
+    """Put a page at the foot of the public page of the call, such as the published report."""
+    _public_links[link.key] = link
 
 
 def all_stages() -> list[Stage]:
@@ -196,3 +219,24 @@ def needs_now(consultation: Consultation, user: User, shown: list[Stop]) -> list
     """Everything that waits for this reader: own duties first, then what the stages on the map need."""
     waiting = [need for stop in shown for need in stop.state.needs]
     return duties(consultation, user) + [need for need in waiting if user.has_perm(need.action, consultation)]
+
+
+def home_links(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Words, str]]:
+    """Labels and addresses of the other pages that the reader may open from the home page."""
+    return _open_links(_home_links, consultation, user)
+
+
+def public_links(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Words, str]]:
+    """Labels and addresses of what else the public may read."""
+    return _open_links(_public_links, consultation, user)
+
+
+def _open_links(
+    links: dict[str, Link], consultation: Consultation, user: User | AnonymousUser
+) -> list[tuple[Words, str]]:
+    found = [
+        (link.label, link.url(consultation))
+        for link in sorted(links.values(), key=lambda link: link.order)
+        if user.has_perm(link.action, consultation)
+    ]
+    return [(label, url) for label, url in found if url]

@@ -13,6 +13,7 @@ from consultations.call_text import call_as_text, chatham_house_words
 from consultations.models import Consultation
 from consultations.programme import printed_groups, printed_sessions
 from consultations.reading import call_of, call_page, call_phase, public_venue
+from consultations.stages import public_links
 
 PAST_PER_PAGE = 25
 
@@ -42,6 +43,7 @@ def call(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "page": call_page(consultation),
         "venue": public_venue(consultation),
         "chatham_house": chatham_house_words() if consultation.chatham_house else "",
+        "links": public_links(consultation, request.user),
         "address": settings.SITE_URL + consultation.get_absolute_url(),
     }
     return render(request, "consultations/call.html", context)

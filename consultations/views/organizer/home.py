@@ -24,5 +24,6 @@ def home(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         "stops": stops,
         "needs": stages.needs_now(consultation, request.user, stops),
         "panels": stages.panels(consultation, request.user),
+        "links": stages.home_links(consultation, request.user),
     }
     return render(request, "consultations/home.html", context)
