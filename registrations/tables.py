@@ -44,10 +44,9 @@ class QuickTable(tables.Table):
 
 
 class RegistrationTable(QuickTable):
-    """Legal names and addresses are columns only for those who may see them. Rows are `lists.SHOWN_IN_LISTS`."""
+    """Legal names and addresses are there only for those who may see them. Rows are `lists.SHOWN_IN_LISTS`."""
 
-    shown = tables.Column(verbose_name=_("Name that others see"))
-    name = tables.Column(verbose_name=_("Legal name, if another"))
+    shown = tables.Column(verbose_name=_("Name"))
     email = tables.Column(verbose_name=_("E-mail address"))
     its_organization = tables.Column(verbose_name=_("Organization"))
     country = tables.Column(verbose_name=_("Country or area"))
@@ -70,13 +69,12 @@ class RegistrationTable(QuickTable):
             for value, state in REGISTRATION.states.items()
         }
         self.sectors = {value: str(label) for value, label in Sector.choices}
-        super().__init__(*args, exclude=() if identities else ("name", "email"), **kwargs)
+        super().__init__(*args, exclude=() if identities else ("email",), **kwargs)
 
     def cells(self, record: Mapping[str, Any]) -> list[str]:
-        link = format_html('<a href="{}">{}</a>', self.link.replace("KEY", record["key"]), record["shown"])
         return [
-            link,
-            *(self._identity(record) if self.identities else ()),
+            self._names(record),
+            *((record["email"],) if self.identities else ()),
             record["its_organization"] or "",
             country_name(record["country"]),
             self.sectors.get(record["sector"], ""),
@@ -84,9 +82,12 @@ class RegistrationTable(QuickTable):
             f"{record['created_at'].astimezone(self.zone):%Y-%m-%d}",
         ]
 
-    def _identity(self, record: Mapping[str, Any]) -> tuple[str, str]:
-        """The legal name, where it is another than the one shown, and the address."""
-        return ("" if record["name"] == record["shown"] else record["name"], record["email"])
+    def _names(self, record: Mapping[str, Any]) -> SafeString:
+        """The name that others see, and under it the legal name where it is another and may be seen."""
+        shown = format_html('<a href="{}">{}</a>', self.link.replace("KEY", record["key"]), record["shown"])
+        if not self.identities or record["name"] == record["shown"]:
+            return shown
+        return format_html('{}<br><span class="small muted">{}</span>', shown, record["name"])
 
 
 class ContactTable(QuickTable):
