@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -91,11 +92,16 @@ class _Rule:
     people: tuple[str, ...]
     groups: tuple[GroupId, ...]
     lift: Callable[[Roster], Roster]
+    allows_return: bool = False
 
 
 def clashing_rules(roster: Roster) -> Cause:
     """A smallest set of rules that cannot all hold, by leaving out what is not needed for the contradiction."""
-    rules = _rules(roster)
+    lasting = _must_return(roster)
+    everything = _rules(roster)
+    # Pins are what allows such people to return to a group: without them there would be one more contradiction.
+    given = [rule for rule in everything if rule.allows_return and lasting.intersection(rule.people)]
+    rules = [rule for rule in everything if rule not in given]
     spent = 0
 
     def impossible(kept: list[_Rule]) -> bool:
@@ -123,6 +129,8 @@ def clashing_rules(roster: Roster) -> Cause:
         if size == 1:
             break
         size = max(1, size // 2)
+    concerned = {p for rule in kept for p in rule.people}
+    kept = kept + [rule for rule in given if concerned.intersection(rule.people)]
     texts = [rule.text for rule in kept]
     people = tuple(dict.fromkeys(p for rule in kept for p in rule.people))
     groups = tuple(dict.fromkeys(g for rule in kept for g in rule.groups))
@@ -131,6 +139,15 @@ def clashing_rules(roster: Roster) -> Cause:
     if not texts:
         sentence = "Nobody may sit in a group twice, and this alone leaves no plan."
     return Cause("clashing_rules", sentence, people, groups, tuple(range(roster.rounds)))
+
+
+def _must_return(roster: Roster) -> set[str]:
+    """People with more rounds than open groups, who must return to one, and those bound to them."""
+    closed = Counter(person for person, _ in set(roster.forbid))
+    found = {p.id for p in roster.participants if len(p.rounds) > len(roster.groups) - closed[p.id]}
+    for _ in roster.together:
+        found |= {p for pair in roster.together if found.intersection(pair) for p in pair}
+    return found
 
 
 def _rules(roster: Roster) -> list[_Rule]:
@@ -142,12 +159,12 @@ def _rules(roster: Roster) -> list[_Rule]:
     ]
     for rule, pairs, text in (("together", roster.together, "stay together"), ("apart", roster.apart, "are apart")):
         rules += [
-            _Rule(f"{listing([person[p] for p in pair])} {text}", pair, (), _lift_pair(rule, pair))
+            _Rule(f"{listing([person[p] for p in pair])} {text}", pair, (), _lift_pair(rule, pair), rule == "together")
             for pair in dict.fromkeys(pairs)
         ]
     for p in dict.fromkeys(pin.person for pin in roster.pins):
         places = dict.fromkeys(f"{group[n.group]} in round {n.round + 1}" for n in roster.pins if n.person == p)
-        rules.append(_Rule(f"{person[p]} is fixed to {listing(list(places))}", (p,), (), _lift_person("pins", p)))
+        rules.append(_Rule(f"{person[p]} is fixed to {listing(list(places))}", (p,), (), _lift_person("pins", p), True))
     for p in dict.fromkeys(name for name, _ in roster.forbid):
         shut = list(dict.fromkeys(group[g] for name, g in roster.forbid if name == p))
         verb = "is" if len(shut) == 1 else "are"
