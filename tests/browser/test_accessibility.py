@@ -1,0 +1,92 @@
+"""axe finds nothing on any page, in light and in dark; no page is wider than a small phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import NoReverseMatch, reverse
+
+from consultations.actions.applications import link_to as application_link
+from consultations.permissions_table import allowed
+from consultations.policies import ACTIONS
+from registrations.actions.letters import link_to as registration_link
+from tests.world import MID_SIGN_IN, PAGES, make_world
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+# Files, and moves that only take POST.
+NO_PAGE = {".csv", ".xlsx", ".ics", ".txt", "/file/", "/data/", "/download/"}
+
+
+def addresses(world, role):
+    """Every page that this role can read."""
+    for name, view in PAGES.items():
+        action = ACTIONS.get(view.action)
+        if action is None or name in MID_SIGN_IN or allowed(action, role) not in {"yes", "public"}:
+            continue
+        objects = world.objects(name)
+        try:
+            url = reverse(name, kwargs=objects)
+        except NoReverseMatch:
+            url = reverse(name, kwargs={"slug": world.consultation.slug, **objects})
+        if not any(part in url for part in NO_PAGE) and name != "reports:download":
+            yield url
+
+
+def check(page, site, url, found):
+    """Open a page if it can be opened by GET, and note what is wrong with it."""
+    if page.request.get(site + url).status == 405:
+        return
+    response = page.goto(site + url)
+    assert response.status == 200, f"{url} answered {response.status}"
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=RULES).response["violations"]:
+            targets = [" ".join(node["target"]) for node in violation["nodes"][:3]]
+            found.append(f"{url} ({scheme}): {violation['id']} at {targets}")
+    page.set_viewport_size({"width": 320, "height": 640})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > 320:
+        found.append(f"{url}: {width} px wide on a 320 px screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.mark.parametrize("role", ["anonymous", "reviewer", "rapporteur", "viewer", "organizer"])
+def test_axe_finds_nothing_on_any_page_of_a_role(page, site, sign_in, complaints, role):
+    world = make_world()
+    if world.accounts[role]:
+        sign_in(world.accounts[role])
+    found: list[str] = []
+    for url in addresses(world, role):
+        check(page, site, url, found)
+    assert found == []
+    assert complaints == []
+
+
+def test_axe_finds_nothing_behind_personal_links_and_around_signing_in(page, site, sign_in, complaints):
+    world = make_world()
+    found: list[str] = []
+    registration, application = (
+        registration_link(world.registration).removeprefix(site),
+        application_link(world.application).removeprefix(site),
+    )
+    for url in (
+        registration,
+        registration + "change/",
+        registration + "withdraw/",
+        registration + "erase/",
+        application,
+        application + "edit/",
+        application + "withdraw/",
+        reverse("account_request_login_code"),
+    ):
+        check(page, site, url, found)
+    sign_in(world.accounts["stranger"])
+    for name in ("accounts:own", "consultations:desk", "mfa_activate_totp"):
+        check(page, site, reverse(name), found)
+    assert found == []
+    assert complaints == []
+
+
+def test_pages_that_do_not_exist_are_readable_too(page, site, db):
+    page.goto(site + "/consultations/nothing-here/")
+    assert Axe().run(page, options=RULES).response["violations"] == []

@@ -1,0 +1,188 @@
+"""One consultation with everything in it and an account for every role, for tests that visit every page."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from breakouts.actions.allocate import publish_allocation, run_allocation
+from breakouts.models import Finding, Note, Placement, Room
+from consultations.models import (
+    Application,
+    ApplicationState,
+    Consultation,
+    GroupRole,
+    GroupRoleKind,
+    Message,
+    OpenCall,
+    Person,
+    SessionRole,
+    TeamMember,
+    TeamRole,
+)
+from registrations.models import Registration
+from reports.actions.bundles import load_bundle
+from reports.actions.compose import compose_report
+from reports.actions.publish import freeze_report, move_report, publish_report
+from reports.models import Paragraph
+from tests import factories
+
+BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
+ACCOUNT_ACTIONS = {"accounts.public", "accounts.own", "accounts.operate", "config.health"}
+# Pages of libraries that only answer in the middle of a sign-in, or with an institution configured.
+MID_SIGN_IN = {
+    "account_confirm_login_code",
+    "account_signup",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "socialaccount_signup",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "accounts:demo_sign_in",
+}
+
+
+def all_pages(resolver: URLResolver | None = None, prefix: str = ""):
+    """(name, view) of every URL of ours; the operators' site of Django keeps its own rights."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if entry.app_name != "admin":
+                namespace = f"{entry.namespace}:" if entry.namespace else ""
+                yield from all_pages(entry, prefix + namespace)
+        elif isinstance(entry, URLPattern):
+            yield prefix + (entry.name or ""), entry.callback
+
+
+PAGES = dict(all_pages())
+
+
+@dataclass
+class World:
+    """One consultation with everything in it, and an account for every role."""
+
+    consultation: Consultation
+    accounts: dict[str, object] = field(default_factory=dict)
+
+    def objects(self, name: str) -> dict[str, object]:
+        """What the URL of this name is filled with."""
+        return OBJECTS[name](self) if name in OBJECTS else {}
+
+    @property
+    def application(self) -> Application:
+        return self.consultation.applications.filter(state=ApplicationState.SUBMITTED).first()
+
+    @property
+    def registration(self) -> Registration:
+        return self.consultation.registrations.confirmed().filter(person__isnull=True).first()
+
+    @property
+    def room(self) -> Room:
+        group = GroupRole.objects.get(person__user=self.accounts["rapporteur"]).group
+        return Room.objects.filter(group=group, round__isnull=False).first()
+
+    @property
+    def paragraph(self) -> Paragraph:
+        return Paragraph.objects.filter(report__consultation=self.consultation, report__status="draft").first()
+
+    @property
+    def note(self) -> Note:
+        return self.consultation.notes.get(key="walked")
+
+
+OBJECTS = {
+    "consultations:application_decide": lambda w: {"pk": w.application.pk},
+    "consultations:decision_take_back": lambda w: {"pk": w.application.pk},
+    "consultations:review": lambda w: {"pk": w.application.pk},
+    "consultations:conflict": lambda w: {"pk": w.application.pk},
+    "consultations:session_role": lambda w: {
+        "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
+    },
+    "consultations:member_remove": lambda w: {
+        "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
+    },
+    "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "registrations:export": lambda w: {"form": "csv"},
+    "registrations:contacts_export": lambda w: {"form": "csv"},
+    "registrations:detail": lambda w: {"key": w.registration.key},
+    "registrations:status": lambda w: {"key": w.registration.key},
+    "breakouts:groups_round": lambda w: {"number": 1},
+    "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet"},
+    "breakouts:placement": lambda w: {"pk": Placement.objects.first().pk},
+    "breakouts:late_arrival": lambda w: {"pk": w.registration.pk},
+    "breakouts:notes_by_status": lambda w: {"status": "accepted"},
+    "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
+    "breakouts:set_aside": lambda w: {"pk": w.note.pk},
+    "reports:download": lambda w: {"form": "docx"},
+    "reports:file": lambda w: {"form": "html"},
+    "reports:step": lambda w: {"step": "clear"},
+    "reports:evidence": lambda w: {"pk": w.paragraph.pk},
+    "reports:edit": lambda w: {"pk": w.paragraph.pk},
+    "breakouts:room": lambda w: {"pk": w.room.pk},
+    "breakouts:change_note": lambda w: {"pk": w.room.pk, "note": w.note.pk},
+}
+
+
+def publish(consultation: Consultation) -> None:
+    """Compose, clear, freeze and publish a first version, then compose a second one to work on."""
+    report = compose_report(consultation=consultation)
+    for step in ("review", "cleared"):
+        report = move_report(report=report, target=step)
+    publish_report(report=freeze_report(report=report))
+    compose_report(consultation=consultation)
+
+
+def _member(consultation, role):
+    return factories.TeamMemberFactory(consultation=consultation, role=role).user
+
+
+def _in_group(consultation, kind):
+    person = factories.PersonFactory(consultation=consultation, user=factories.UserFactory())
+    group = consultation.working_groups.order_by("number").first()
+    GroupRole.objects.create(group=group, person=person, role=kind, position=9)
+    return person.user
+
+
+def make_world(bundle: Path = BUNDLE) -> World:
+    """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
+    with bundle.open("rb") as file:
+        load_bundle(file=file)
+    consultation = Consultation.objects.get()
+    OpenCall.objects.update(opens_at=factories.OpenCallFactory.opens_at, closes_at=factories.OpenCallFactory.closes_at)
+    run_allocation(consultation=consultation, effort=0.01)
+    publish_allocation(consultation=consultation, actor=None)
+    publish(consultation)
+    world = World(consultation)
+    world.accounts = {
+        "anonymous": None,
+        "stranger": factories.UserFactory(),
+        "participant": factories.UserFactory(),
+        "rapporteur": _in_group(consultation, GroupRoleKind.RAPPORTEUR),
+        "co-host": _in_group(consultation, GroupRoleKind.CO_HOST),
+        "focal point": _in_group(consultation, GroupRoleKind.FOCAL_POINT),
+        "reviewer": _member(consultation, TeamRole.REVIEWER),
+        "viewer": _member(consultation, TeamRole.VIEWER),
+        "organizer of another": factories.TeamMemberFactory().user,
+        "organizer": _member(consultation, TeamRole.ORGANIZER),
+    }
+    Person.objects.get_or_create(
+        consultation=consultation, user=world.accounts["reviewer"], defaults={"key": "walker", "name": "Ferida Okonjo"}
+    )
+    factories.ApplicationFactory(consultation=consultation)
+    Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
+    heading = consultation.headings.first()
+    note = Note.objects.create(
+        consultation=consultation,
+        key="walked",
+        room=world.room,
+        heading=heading,
+        text="Wells.",
+        status="submitted",
+        position=999,
+    )
+    Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
+    return world
