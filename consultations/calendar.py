@@ -1,8 +1,5 @@
 """The programme as an iCalendar feed (RFC 5545)."""
 
-from urllib.parse import urlsplit
-
-from django.conf import settings
 from django.utils.timezone import now
 from icalendar import Calendar, Event
 
@@ -13,7 +10,6 @@ from consultations.reading import public_venue
 
 def programme_calendar(consultation: Consultation, *, url: str) -> bytes:
     """One event a session. The UID of a session never changes, so that a calendar that subscribed follows changes."""
-    host = urlsplit(settings.SITE_URL).hostname or "openfloor"
     calendar = Calendar()
     calendar.add("prodid", "-//Openfloor//Programme//EN")
     calendar.add("version", "2.0")
@@ -23,12 +19,13 @@ def programme_calendar(consultation: Consultation, *, url: str) -> bytes:
     for printed in printed_sessions(consultation):
         session = printed.session
         event = Event()
-        event.add("uid", f"{consultation.slug}.{session.key}@{host}")
+        event.add("uid", f"{consultation.slug}.{session.key}@openfloor")
         event.add("dtstamp", now())
         event.add("dtstart", session.starts_at.astimezone(consultation.zone))
         event.add("dtend", session.ends_at.astimezone(consultation.zone))
         event.add("summary", session.title)
-        event.add("description", "\n".join(f"{part.role}: {part.holder}" for part in printed.parts))
+        if printed.parts:
+            event.add("description", "\n".join(f"{part.role}: {part.holder}" for part in printed.parts))
         event.add("url", url)
         if venue := public_venue(consultation):
             event.add("location", venue)

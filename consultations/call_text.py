@@ -22,6 +22,7 @@ def call_as_text(consultation: Consultation, page: CallPage, *, url: str) -> str
     parts += _section(_("What it is for"), [line.text for line in page.purposes])
     parts += _section(_("Guiding questions"), [line.text for line in page.questions])
     parts += _section(_("Principles"), [f"{line.label}: {line.text}" for line in page.principles])
+    parts += _section(_("Conveners"), [line.text for line in page.convener])
     parts += _section(_("Co-organizers"), [line.text for line in page.co_organizer])
     if consultation.chatham_house:
         parts += _section(_("The Chatham House Rule"), [chatham_house_words()])

@@ -208,3 +208,24 @@ def test_the_front_page_costs_two_queries_at_any_length(client, consultation, dj
 def test_reading_a_call_leaves_no_cookie(client, consultation):
     response = client.get(_url("call", consultation))
     assert not response.cookies
+
+
+def test_who_is_signed_in_reads_the_call_in_her_own_time_too(client, consultation):
+    client.force_login(factories.UserFactory(timezone="Europe/Madrid"))
+    html = client.get(_url("call", consultation)).content.decode()
+    assert "11:00–14:00 Bangkok time (05:00–08:00 your time)" in html
+
+
+def test_other_apps_put_their_pages_at_the_foot_of_the_call(client, consultation, monkeypatch):
+    from consultations import stages
+
+    links = {
+        "report": stages.Link("report", 1, "The report", lambda c: f"/report/{c.slug}/", "consultations.read_public"),
+        "later": stages.Link("later", 2, "Not there yet", lambda c: "", "consultations.read_public"),
+        "team": stages.Link("team", 3, "For the team", lambda c: "/team/", "consultations.manage"),
+    }
+    monkeypatch.setattr(stages, "_public_links", links)
+    html = client.get(_url("call", consultation)).content.decode()
+    assert f'<a href="/report/{consultation.slug}/">The report</a>' in html
+    assert "Not there yet" not in html
+    assert "For the team" not in html
