@@ -6,7 +6,8 @@ from django.utils.translation import ngettext
 
 from breakouts.models import Note
 from consultations.models import Consultation
-from consultations.stages import Need, Stage, StageState, register
+from consultations.stages import Link, Need, Stage, StageState, register, register_public_link
+from consultations.verbs import register_verbs
 from reports.models import Report, ReportStatus
 from reports.states import OPEN
 
@@ -37,8 +38,27 @@ def _report(consultation: Consultation) -> StageState:
     return StageState(report.get_status_display(), report.status == ReportStatus.PUBLISHED, needs)
 
 
+def _published(consultation: Consultation) -> str:
+    """The address of the published report, or nothing; one query."""
+    if not Report.objects.filter(consultation=consultation).published().exists():
+        return ""
+    return reverse("reports:public", args=[consultation.slug])
+
+
 def register_stages() -> None:
-    """Called once when Django starts."""
+    """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
+    register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
+    register_verbs(
+        {
+            "report.composed": _("composed the report"),
+            "report.paragraph_changed": _("changed a paragraph of the report"),
+            "report.draft": _("opened the report again"),
+            "report.review": _("sent the report to the co-organizers"),
+            "report.cleared": _("cleared the report"),
+            "report.frozen": _("froze the report"),
+            "report.published": _("published the report"),
+        }
+    )
     register(
         Stage(
             "report",

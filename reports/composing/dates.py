@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from consultations.times import babel_locale
@@ -16,5 +17,14 @@ def date_words(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def language_of(languages: list[str]) -> str:
-    """The language a report is written in: English where it is among the languages of the meeting, else the first."""
-    return "en" if not languages or "en" in languages else languages[0]
+    """The language a report is written in: English where it is among the languages of the meeting, else the first.
+
+    English too where the first is one that we know no dates in.
+    """
+    if not languages or "en" in languages:
+        return "en"
+    try:
+        Locale.parse(languages[0], sep="-")
+    except (UnknownLocaleError, ValueError):
+        return "en"
+    return languages[0]

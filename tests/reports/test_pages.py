@@ -171,3 +171,21 @@ def test_the_team_page_costs_the_same_for_many_paragraphs_as_for_few(as_organize
             as_organizer.get(page("report", report))
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_the_page_of_the_call_leads_to_the_report_once_there_is_one(client, report):
+    call = report.consultation.get_absolute_url()
+    assert page("public", report) not in client.get(call).content.decode()
+    publish(report)
+    assert page("public", report) in client.get(call).content.decode()
+
+
+def test_the_operators_site_shows_versions_and_no_word_of_them(client, report):
+    operator = factories.UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(operator)
+    publish(report)
+    for url in ("admin:reports_report_changelist", "admin:reports_publication_changelist"):
+        response = client.get(reverse(url))
+        assert "gauges" not in response.content.decode()
+    change = client.get(reverse("admin:reports_report_change", args=[report.pk]))
+    assert "gauges" not in change.content.decode()

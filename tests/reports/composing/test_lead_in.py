@@ -8,10 +8,11 @@ from breakouts.models import HeardFrom
 from reports.composing.lead_in import LEAD_INS, LeadIns, takes_lead_in
 
 PHRASES = tuple(phrase for phrases in LEAD_INS.values() for phrase in phrases)
-WORDS = st.sampled_from(
+SAMPLE = (
     "Floods had destroyed the bridges Nepal participants noted consensus and *very* ESCAP was Quezon City people “far” "
-    "In were lost Lack of [^mark] 80 However".split(" ")
+    "In were lost Lack of [^mark] 80 However"
 )
+WORDS = st.sampled_from(SAMPLE.split())
 ENDS = st.sampled_from([".", "?", ""])
 TEXTS = st.one_of(
     st.text(min_size=1, max_size=80),
