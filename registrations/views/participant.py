@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -87,8 +88,11 @@ def _letter_due(address: str) -> bool:
 
 
 def _groups(consultation: Consultation) -> list[WorkingGroup]:
-    """The working groups with their objectives; two queries."""
-    return list(consultation.working_groups.prefetch_related("objective_links__objective"))
+    """The working groups, with their objectives where a group has no title of its own."""
+    groups = list(consultation.working_groups.all())
+    untitled = [group for group in groups if not group.title]
+    prefetch_related_objects(untitled, "objective_links__objective")
+    return groups
 
 
 def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
