@@ -20,6 +20,7 @@ def programme_calendar(consultation: Consultation, *, url: str) -> bytes:
         session = printed.session
         event = Event()
         event.add("uid", f"{consultation.slug}.{session.key}@openfloor")
+        event.add("sequence", session.sequence)
         event.add("dtstamp", now())
         event.add("dtstart", session.starts_at.astimezone(consultation.zone))
         event.add("dtend", session.ends_at.astimezone(consultation.zone))

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import Consultation, OpenCall, SessionRole, Visibility
+from consultations.models import Consultation, OpenCall, Session, SessionRole, Visibility
+
+# What a calendar entry of a session says of the consultation.
+IN_CALENDARS = {"timezone", "venue"}
 
 
 @transaction.atomic
@@ -22,6 +26,8 @@ def change_consultation(*, consultation: Consultation, actor: User, **changes: o
         raise Refused(_("The end must be after the start."), field="ends_at")
     if changed:
         current.save(update_fields=changed)
+        if IN_CALENDARS & set(changed):
+            _count_change(current.sessions.all())
         audit.record(consultation=current, actor=actor, verb="consultation.changed", changed=", ".join(changed))
     return current
 
@@ -73,6 +79,7 @@ def fill_session_role(
     current.tbc = person_id is None and organization_id is None
     current.mode, current.link = mode, link
     current.save(update_fields=["person", "organization", "tbc", "mode", "link"])
+    _count_change(consultation.sessions.filter(pk=current.session_id))
     audit.record(
         consultation=consultation,
         actor=actor,
@@ -80,3 +87,8 @@ def fill_session_role(
         subject=f"{current.get_role_display()}: {role.session.title}",
     )
     return current
+
+
+def _count_change(sessions: QuerySet[Session]) -> None:
+    """Calendars take a changed entry only when its sequence has risen (RFC 5545, 3.8.7.4)."""
+    sessions.update(sequence=F("sequence") + 1)

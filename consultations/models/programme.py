@@ -31,6 +31,7 @@ class Session(models.Model):
     on_record = models.BooleanField(_("on the record"), default=False)
     opening = models.BooleanField(_("opening session"), default=False)
     closing = models.BooleanField(_("closing session"), default=False)
+    sequence = models.PositiveIntegerField(_("times changed"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("session")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from consultations import models as c
-from consultations.actions.settings import set_visibility
+from consultations.actions.settings import change_consultation, fill_session_role, set_visibility
 from tests import factories
 
 OPENS = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -181,6 +181,23 @@ def test_the_calendar_keeps_its_identifiers_when_a_session_moves(client, program
     (uid,) = [uid for uid in after if "opening" in uid]
     assert after[uid].decoded("dtstart") == session.starts_at
     assert str(after[uid]["summary"]) == "Grand opening"
+
+
+def test_the_sequence_of_a_calendar_entry_rises_with_each_change_that_it_shows(client, programme, organizer):
+    def sequences():
+        calendar = Calendar.from_ical(client.get(_url("calendar", programme)).content)
+        return {str(event["summary"]): int(event["sequence"]) for event in calendar.walk("VEVENT")}
+
+    assert sequences() == {"Opening": 0, "Highlights": 0}
+    part = programme.sessions.get(key="opening").roles.get(tbc=True)
+    fill_session_role(
+        role=part, actor=organizer, person_id=programme.people.first().pk, organization_id=None, mode="", link=""
+    )
+    assert sequences() == {"Opening": 1, "Highlights": 0}
+    change_consultation(consultation=programme, actor=organizer, venue="Hall of the Two Rivers")
+    assert sequences() == {"Opening": 2, "Highlights": 1}
+    change_consultation(consultation=programme, actor=organizer, capacity=12)
+    assert sequences() == {"Opening": 2, "Highlights": 1}
 
 
 @pytest.mark.parametrize(("page", "most"), [("call", 5), ("programme", 7), ("call_text", 5), ("calendar", 4)])
