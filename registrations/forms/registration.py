@@ -30,6 +30,12 @@ ORDINALS = (
 )
 
 
+ADDRESS_ERRORS = {
+    "required": _("Please give an address that we can write to."),
+    "invalid": _("This is no e-mail address. It should look like name@example.org."),
+}
+
+
 class RegistrationForm(forms.Form):
     """What a participant tells us. With `registration` it changes answers, and the address stays as it is."""
 
@@ -37,6 +43,7 @@ class RegistrationForm(forms.Form):
         label=_("Your name"),
         max_length=300,
         help_text=_("As in your papers. Only the organizers see it."),
+        error_messages={"required": _("Please tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     display_name = forms.CharField(
@@ -49,6 +56,7 @@ class RegistrationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We send a link to this address. You need no account."),
+        error_messages=ADDRESS_ERRORS,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     organization_name = forms.CharField(
@@ -175,6 +183,7 @@ class AddressForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("The one that you registered with."),
+        error_messages=ADDRESS_ERRORS,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
 

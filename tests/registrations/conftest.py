@@ -74,3 +74,9 @@ def registered(client, consultation, groups, answers, letters, link_in, django_c
     link = link_in(letters(answers["email"])[0][1])
     client.post(f"{link}confirm/")
     return Registration.objects.get(email=answers["email"]), link
+
+
+@pytest.fixture
+def base(consultation):
+    """Where the pages of the team begin."""
+    return f"/manage/{consultation.slug}"

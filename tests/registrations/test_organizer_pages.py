@@ -1,10 +1,8 @@
 """What organizers and viewers see, and what viewers must not."""
 
-import csv
 import io
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -16,13 +14,13 @@ from registrations.models import (
     AttendanceSource,
     Contact,
     ContactSource,
-    Invitation,
     Registration,
     RegistrationState,
     Source,
     SupportRequest,
 )
 from tests import factories as f
+from tests.registrations.reading import read_csv, text
 
 SECRET = {
     "name": "Legalname Okonjo",
@@ -42,22 +40,6 @@ def person(consultation):
     )
     SupportRequest.objects.create(registration=one, kind="captioning", details="Supporttext")
     return one
-
-
-@pytest.fixture
-def base(consultation):
-    return f"/manage/{consultation.slug}"
-
-
-def text(response):
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
-
-
-def read_csv(response):
-    content = response.content.decode("utf-8")
-    assert content.startswith("\ufeff")
-    return list(csv.reader(io.StringIO(content[1:])))
 
 
 def test_an_organizer_sees_who_registered(as_organizer, base, person):
@@ -245,72 +227,6 @@ def test_figures_show_exact_numbers_and_what_is_missing(as_organizer, base, cons
     assert '<span class="value">3</span>' in page
     assert '<span class="value">2</span>' in page
     assert "{{ attended_persons|about }}" in page
-
-
-def test_the_stakeholder_list_counts_each_source_and_keeps_all_of_them(as_organizer, base, consultation):
-    network, forum = (
-        Source.objects.create(consultation=consultation, key=key, position=n, name=name)
-        for n, (key, name) in enumerate([("net", "The network"), ("forum", "The forum")])
-    )
-    both = Contact.objects.create(consultation=consultation, email="both@x.example", name="Both Ways")
-    one = Contact.objects.create(consultation=consultation, email="one@x.example", name="One Way")
-    for position, (contact, source) in enumerate([(both, network), (both, forum), (one, forum)]):
-        ContactSource.objects.create(contact=contact, source=source, position=position)
-    page = text(as_organizer.get(f"{base}/contacts/"))
-    assert "The network; The forum" in page
-    assert page.count('<span class="number">2</span>') == 1
-    narrowed = text(as_organizer.get(f"{base}/contacts/?source=net"))
-    assert "Both Ways" in narrowed
-    assert "One Way" not in narrowed
-    rows = read_csv(as_organizer.get(f"{base}/contacts.csv"))
-    assert [row[5] for row in rows[1:]] == ["The network; The forum", "The forum"]
-
-
-def test_contacts_of_a_subregion_are_found_from_the_voices_missing(as_organizer, base, consultation):
-    for code, name in (("KG", "Steppe Voices"), ("FJ", "Reef Voices")):
-        organization = f.OrganizationFactory(series=consultation.series, country=code, name=name)
-        Contact.objects.create(consultation=consultation, email=f"{code}@x.example", organization=organization)
-    page = text(as_organizer.get(f"{base}/contacts/?subregion=North and Central Asia"))
-    assert "Steppe Voices" in page
-    assert "Reef Voices" not in page
-
-
-def test_that_the_call_was_sent_is_recorded_once(as_organizer, base, consultation):
-    for n in range(2):
-        Contact.objects.create(consultation=consultation, email=f"c{n}@x.example")
-    assert "2 people are then counted as invited" in text(as_organizer.get(f"{base}/contacts/invited/"))
-    page = text(as_organizer.post(f"{base}/contacts/invited/", follow=True))
-    assert "2 people are newly counted as invited." in page
-    as_organizer.post(f"{base}/contacts/invited/")
-    assert Invitation.objects.count() == 2
-    assert AuditLine.objects.filter(verb="contacts.invited").count() == 1
-
-
-def test_a_report_is_tried_first_and_taken_second(as_organizer, base, person):
-    content = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
-    content += "Riverbird,,12/17/2026 11:00,12/17/2026 12:00,60\n"
-    content += "Unknown Guest,g@x.example,12/17/2026 11:00,12/17/2026 12:00,60\n"
-    upload = SimpleUploadedFile("report.csv", content.encode(), content_type="text/csv")
-    response = as_organizer.post(f"{base}/attendance/report/", {"file": upload, "timezone": "Asia/Bangkok"})
-    page = text(response)
-    assert "1 person found" in page
-    assert "Unknown Guest" in page
-    assert not Attendance.objects.exists()
-    as_organizer.post(f"{base}/attendance/report/", {"tried": response.context["tried"]})
-    assert Attendance.objects.get().registration == person
-    assert Attendance.objects.get().source == AttendanceSource.PLATFORM
-
-
-def test_a_report_that_was_tampered_with_is_not_taken(as_organizer, base, person):
-    page = text(as_organizer.post(f"{base}/attendance/report/", {"tried": "x:y:z"}, follow=True))
-    assert "The report was not taken." in page
-    assert not Attendance.objects.exists()
-
-
-def test_a_picture_is_no_report(as_organizer, base):
-    upload = SimpleUploadedFile("photo.png", b"\x89PNG\r\n\x1a\n\x00\x00", content_type="image/png")
-    page = text(as_organizer.post(f"{base}/attendance/report/", {"file": upload, "timezone": "Asia/Bangkok"}))
-    assert "not text in UTF-8" in page
 
 
 def test_lists_speak_where_they_are_empty(as_organizer, base):

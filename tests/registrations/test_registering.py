@@ -1,6 +1,5 @@
 """The journey of a participant, from the form to the erased row."""
 
-import json
 import time
 from datetime import timedelta
 
@@ -9,10 +8,9 @@ from django.core import mail as sent
 from django.utils.timezone import now
 
 from consultations import links
-from consultations.models import AuditLine, Message
 from registrations.actions import letters as registration_letters
 from registrations.actions import registering
-from registrations.models import Attendance, AttendanceSource, Consent, Contact, Registration, RegistrationState
+from registrations.models import Consent, Registration, RegistrationState
 from registrations.views import participant
 from tests import factories as f
 
@@ -263,43 +261,6 @@ def test_personal_pages_are_kept_by_no_cache_and_no_search_engine(client, regist
     response = client.get(registered[1])
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex"
-
-
-def test_all_data_can_be_taken_away(client, registered):
-    response = client.get(f"{registered[1]}data/")
-    assert response["Content-Disposition"].startswith("attachment")
-    data = json.loads(response.content)
-    assert data["name"] == "Maro Telvane"
-    assert data["needs"] == "Captions, please."
-    assert data["working_groups"] == [{"rank": 1, "group": 2}, {"rank": 2, "group": 1}]
-
-
-def test_erasing_leaves_nothing_of_a_person(client, consultation, registered, answers):
-    _registration, link = registered
-    Contact.objects.create(consultation=consultation, email="Maro@people.example", name="Maro Telvane")
-    assert "cannot be undone" in client.get(f"{link}erase/").content.decode()
-    page = client.post(f"{link}erase/").content.decode()
-    assert "Your data are erased" in page
-    assert not Registration.objects.exists()
-    assert not Contact.objects.exists()
-    assert not Message.objects.filter(to__iexact=answers["email"]).exists()
-    audit = json.dumps(list(AuditLine.objects.values("verb", "subject", "details")))
-    for trace in ("Maro", "maro@", "Captions", "Boatwoman"):
-        assert trace not in audit
-    assert client.get(link).status_code == 404
-
-
-def test_erasing_somebody_who_attended_keeps_the_count_and_nothing_else(client, consultation, registered):
-    registration, link = registered
-    Attendance.objects.create(registration=registration, present=True, source=AttendanceSource.MANUAL)
-    client.post(f"{link}erase/")
-    left = Registration.objects.get()
-    kept = json.dumps({key: str(value) for key, value in vars(left).items()})
-    for trace in ("Maro", "maro@", "Captions", "Boatwoman", "NP", "woman", "civil_society", "river watch"):
-        assert trace not in kept
-    assert left.attendance.present
-    assert not left.consents.exists()
-    assert not left.preference_links.exists()
 
 
 def test_the_form_costs_few_queries_however_many_groups(client, consultation, django_assert_max_num_queries):
