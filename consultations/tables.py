@@ -1,11 +1,14 @@
 """Lists of the team: which columns, in which words."""
 
+from datetime import datetime
+
 import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations import times
 from consultations.models import Application, Message, Sector
 from consultations.states import APPLICATION
 from consultations.templatetags.openfloor import country_name
@@ -59,7 +62,7 @@ class MessageTable(tables.Table):
     subject = tables.Column(gettext_lazy("Subject"))
     to = tables.Column(gettext_lazy("To"))
     state = tables.Column(gettext_lazy("State"))
-    created_at = tables.DateTimeColumn(verbose_name=gettext_lazy("Written"), format="j M Y, H:i")
+    created_at = tables.Column(gettext_lazy("Written"))
 
     class Meta:
         model = Message
@@ -69,3 +72,6 @@ class MessageTable(tables.Table):
     def render_subject(self, value: str, record: Message) -> str:
         url = reverse("consultations:message", args=[record.consultation.slug, record.pk])  # type: ignore[union-attr]
         return format_html('<a href="{}">{}</a>', url, value)
+
+    def render_created_at(self, value: datetime, record: Message) -> str:
+        return times.moment(value, record.consultation.zone)  # type: ignore[union-attr]

@@ -1,25 +1,21 @@
 """Conflicts of interest: declared by a reviewer, or found by us."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import Application, ConflictOfInterest, Consultation, Person
+from consultations.models import Application, ConflictOfInterest, Consultation, Person, TeamRole
 
 
 def infer_conflicts(*, consultation: Consultation) -> int:
-    """Write a conflict wherever a person works for the applying organization or is its contact.
+    """Write a conflict wherever a reviewer works for the applying organization or is its contact.
 
     Returns how many were new. Costs the same few queries however many applications there are.
     """
-    people = list(
-        consultation.people.filter(Q(organization__isnull=False) | ~Q(email="")).values_list(
-            "pk", "organization_id", "email"
-        )
-    )
+    reviewers = consultation.team.filter(role=TeamRole.REVIEWER).values("user")
+    people = list(consultation.people.filter(user__in=reviewers).values_list("pk", "organization_id", "email"))
     by_organization: dict[int, list[int]] = {}
     by_email: dict[str, list[int]] = {}
     for pk, organization, email in people:

@@ -157,6 +157,17 @@ def test_a_draft_is_seen_by_nobody_on_the_team(client, application, organizer, r
     assert client.get(_url("review", application, application.pk)).status_code == 404
 
 
+def test_only_reviewers_get_a_conflict_written_down(consultation, application):
+    organization = factories.OrganizationFactory(series=consultation.series)
+    application.organization = organization
+    application.save()
+    factories.PersonFactory(consultation=consultation, organization=organization)
+    person = make_reviewer(consultation, organization=organization)
+    assert conflicts.infer_conflicts(consultation=consultation) == 1
+    assert application.conflicts.get().reviewer == person
+    assert conflicts.infer_conflicts(consultation=consultation) == 0
+
+
 def test_reviewers_get_even_loads_and_no_conflicts(consultation, organizer):
     people = [make_reviewer(consultation) for _ in range(3)]
     applications = factories.ApplicationFactory.create_batch(6, consultation=consultation)
