@@ -3,7 +3,7 @@
 import sys
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -141,7 +141,7 @@ def registered_with(consultation: Consultation, email: str) -> Registration | No
 def waiting_list(consultation: Consultation) -> QuerySet[Registration]:
     """Who waits, in the order in which they confirmed."""
     waiting = Registration.objects.filter(consultation=consultation, status=State.WAITLISTED).counted()
-    return waiting.select_related("consultation").order_by("confirmed_at", "pk")
+    return waiting.select_related("consultation").order_by(F("confirmed_at").asc(nulls_last=True), "pk")
 
 
 def places_free(consultation: Consultation) -> int:
