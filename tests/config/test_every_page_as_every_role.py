@@ -17,13 +17,26 @@ from registrations.actions.letters import link_to as registration_link
 from tests import factories
 from tests.world import ACCOUNT_ACTIONS, MID_SIGN_IN, PAGES, World, make_world
 
+pytestmark = pytest.mark.django_db
+
 # What a page that only takes POST needs to know which row is meant.
 SENT = {"registrations:check_in": lambda w: {"here": w.registration.key}}
 
 
-@pytest.fixture
-def world(db):
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once, since every request below undoes what it changed; all of it is rolled back in the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def unchanged(world):
+    """Each test leaves the world as it was."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _token(link: str) -> str:
