@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from consultations.models import Consultation
+from consultations.richtext import letter
 from registrations.measures import Figures
 from reports.composing.dates import language_of
-from reports.document import Block, Document, List, Run, from_tree, number
+from reports.document import Block, Document, List, Run, TreeError, from_tree, number
 from reports.document import Paragraph as TreeParagraph
 from reports.document import Section as TreeSection
+from reports.document.clean import clean_line
 from reports.models import Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.tree import head
 from reports.tree.annex import programme
@@ -87,7 +89,7 @@ class _Builder:
         if not blocks:
             raise Refused(_("There is nothing in this report yet."))
         document = Document(
-            title=self.report.title,
+            title=clean_line(self.report.title) or self.consultation.slug,
             language=language_of(self.consultation.languages),
             children=tuple(blocks),
             footnotes=self.texts.list.all(),
@@ -96,7 +98,10 @@ class _Builder:
             notice=notice,
             properties=head.properties(self.consultation, self.figures, self._day()),
         )
-        return Built(number(document), self.rows, self.faults + self.texts.faults)
+        try:
+            return Built(number(document), self.rows, self.faults + self.texts.faults)
+        except TreeError as error:
+            raise Refused(_("The report cannot be set. %(why)s") % {"why": error}) from error
 
     def section(self, section: Section) -> TreeSection | None:
         """The section with what is below it; None where nothing is left to print, so that letters close up."""
@@ -104,7 +109,11 @@ class _Builder:
         for paragraph in self.paragraphs[section.pk]:
             blocks += self.paragraph(paragraph)
         blocks += [block for child in self.children[section.pk] if (block := self.section(child)) is not None]
-        return TreeSection((Run(section.title),), tuple(blocks), annex=section.annex) if blocks else None
+        # A title of which nothing can be printed (control characters alone) must not stop the report.
+        title = Run(section.title)
+        if not title.text.strip():
+            title = Run(_("Untitled"))
+        return TreeSection((title,), tuple(blocks), annex=section.annex) if blocks else None
 
     def paragraph(self, row: Paragraph) -> list[TreeParagraph]:
         """A numbered paragraph; lists go into it, further paragraphs of the text follow it without a number."""
@@ -122,10 +131,8 @@ class _Builder:
                 if done:
                     done[-1] = TreeParagraph(done[-1].runs, (*done[-1].children, block), numbered=done[-1].numbered)
                 else:
-                    # A text that begins with a list: its first item opens the paragraph.
-                    rest = (List(block.items[1:], block.ordered),) if block.items[1:] else ()
-                    done.append(TreeParagraph(block.items[0].runs, rest, numbered=True))
-            elif any(run.text.strip() for run in block.runs):
+                    done.append(_opened_by(block))
+            else:
                 done.append(TreeParagraph(block.runs, numbered=not done))
         if done:
             self.rows.append(row)
@@ -134,3 +141,14 @@ class _Builder:
     def _day(self) -> str:
         instant = self.report.composed_at or now()
         return instant.astimezone(self.consultation.zone).date().isoformat()
+
+
+def _opened_by(block: List) -> TreeParagraph:
+    """A paragraph whose text begins with a list: bullets follow their first item, lettered items run on."""
+    if not block.ordered:
+        rest = (List(block.items[1:]),) if block.items[1:] else ()
+        return TreeParagraph(block.items[0].runs, rest)
+    runs: list[Run] = []
+    for place, item in enumerate(block.items):
+        runs += [Run(f"{' ' if place else ''}({letter(place)}) "), *item.runs]
+    return TreeParagraph(tuple(runs))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from consultations import richtext
 from registrations.measures import Figures, check_tokens, render_tokens
-from reports.document import FootnoteList, Item, List, Paragraph, Run, Runs
+from reports.document import FootnoteList, Item, List, Paragraph, Run, Runs, clean_text
 
 Child = List | Paragraph
 
@@ -39,16 +39,17 @@ class Texts:
         return render_tokens(text, self.figures, escape=_hidden)
 
     def blocks(self, text: str, place: Callable[[], str]) -> list[Paragraph | List]:
-        """The blocks of a rich text; paragraphs in it are not numbered here."""
-        return [
-            Paragraph(self._runs(block.inlines, place), numbered=False)
-            if isinstance(block, richtext.Para)
-            else List(
-                tuple(Item(self._runs(item, place)) for item in block.items),
-                ordered=block.marker == "letter",
-            )
-            for block in richtext.parse(text)
-        ]
+        """The blocks of a rich text that have words; paragraphs in it are not numbered here."""
+        found: list[Paragraph | List] = []
+        for block in richtext.parse(text):
+            if isinstance(block, richtext.Para):
+                if _has_words(block.inlines):
+                    found.append(Paragraph(self._runs(block.inlines, place), numbered=False))
+                continue
+            lines = [self._runs(item, place) for item in block.items if _has_words(item)]
+            if lines:
+                found.append(List(tuple(Item(runs) for runs in lines), ordered=block.marker == "letter"))
+        return found
 
     def footnote(self, text: str) -> Run:
         """A footnote with a text of its own, not one of the consultation's."""
@@ -95,6 +96,11 @@ class Texts:
                         inner = self._footnote_runs(self.footnotes[inline.mark], around | {inline.mark})
                         runs += [Run(" ("), *inner, Run(")")] if inner else []
         return tuple(runs)
+
+
+def _has_words(inlines: richtext.Inlines) -> bool:
+    """Whether anything can be read there, marks of footnotes and control characters apart."""
+    return any(clean_text(inline.text).strip() for inline in inlines if isinstance(inline, richtext.Text))
 
 
 def _hidden(name: str) -> str:

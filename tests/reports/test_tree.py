@@ -57,6 +57,20 @@ def test_a_footnote_and_a_paragraph_with_nothing_to_say_vanish(rivers, note):
     assert document.footnotes == ()
 
 
+def test_texts_without_words_print_nothing_and_leave_no_footnote_behind(rivers, note):
+    footnotes(rivers, a="First.", b="Second.")
+    block(rivers, "[^a]")
+    block(rivers, "- [^a]\n- \x07")
+    block(rivers, "\x07 \x85")
+    block(rivers, "People came.[^b]")
+    note("The gauges were broken.")
+    rivers.headings.filter(key="challenges").update(label="\x07")
+    document = composed(rivers).built.document
+    assert paragraphs(document)[1] == "People came."
+    assert notes_of(document) == ["Second."]
+    assert ("i", "Untitled") in sections(document)
+
+
 def test_a_footnote_without_text_and_a_wrong_figure_are_named_with_their_paragraph(rivers, note):
     block(rivers, "People came.[^nowhere]")
     block(rivers, "{{ visitors }} came.")
@@ -85,7 +99,7 @@ def test_lists_stay_in_their_paragraph_and_further_paragraphs_have_no_number(riv
     assert isinstance(first.children[0], List)
     assert [plain(item.runs) for item in first.children[0].items] == ["one;", "two;"]
     assert (plain(rest.runs), rest.number) == ("That is all.", None)
-    assert (plain(second.runs), second.number) == ("first", 2)
+    assert (plain(second.runs), second.number) == ("(a) first (b) second", 2)
 
 
 def test_the_title_block_names_series_day_zone_modality_and_objectives(rivers, note):
