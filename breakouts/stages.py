@@ -5,9 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from breakouts.models import NoteStatus, Placement
+from breakouts.policies import own_groups
 from consultations.models import Consultation, GroupRole, GroupRoleKind, WorkingGroup
-from consultations.stages import Need, Stage, StageState, register
+from consultations.stages import Duty, Need, Stage, StageState, register, register_duty
+from consultations.verbs import register_verbs
 
 
 def _groups(consultation: Consultation) -> StageState:
@@ -42,8 +45,35 @@ def _notes(consultation: Consultation) -> StageState:
     return StageState(_("%(n)d accepted") % {"n": accepted} if accepted else "", bool(accepted))
 
 
+def _rooms_to_note(consultation: Consultation, user: User) -> list[Need]:
+    """What a note taker finds on her home page: one line for each of her groups."""
+    url = reverse("breakouts:rooms", args=[consultation.slug])
+    numbers = (
+        own_groups(user, consultation).values_list("group__number", flat=True).distinct().order_by("group__number")
+    )
+    return [
+        Need(_("Take notes in working group %(n)d") % {"n": number}, url, _("Open"), "breakouts.take_notes")
+        for number in numbers
+    ]
+
+
+VERBS = {
+    "allocation.run": _("placed everybody in groups"),
+    "allocation.published": _("showed participants their groups"),
+    "placement.moved": _("moved somebody to another group"),
+    "placement.locked": _("locked a place"),
+    "placement.unlocked": _("unlocked a place"),
+    "placement.late_arrival": _("placed a late arrival"),
+    "notes.accepted": _("accepted notes"),
+    "finding.override_proposed": _("proposed to keep marked words"),
+    "finding.overridden": _("agreed to keep marked words, as the second person"),
+}
+
+
 def register_stages() -> None:
     """Called once when Django starts."""
+    register_verbs(VERBS)
+    register_duty(Duty("notes", 30, "breakouts.take_notes", _rooms_to_note))
     register(
         Stage(
             "groups",

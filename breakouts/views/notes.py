@@ -14,7 +14,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.errors import Refused
-from accounts.requests import SignedInRequest
 from breakouts.actions.accept import accept_notes
 from breakouts.actions.notes import bring_back, set_aside
 from breakouts.actions.screen import decide_finding, screen_notes
@@ -22,7 +21,7 @@ from breakouts.forms.notes import DecideForm, SetAsideForm
 from breakouts.marking import stretches
 from breakouts.models import Finding, FindingDecision, FindingLevel, NoteStatus
 from breakouts.policies import acceptable_rooms
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
 SHOWN = (NoteStatus.SUBMITTED, NoteStatus.ACCEPTED, NoteStatus.SET_ASIDE)

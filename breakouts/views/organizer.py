@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.errors import Refused
-from accounts.requests import SignedInRequest
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.actions.export_rooms import FORMATS, export_rooms
 from breakouts.actions.place import move, place_late_arrival, set_lock, unplaced
 from breakouts.board import make_board
 from breakouts.forms.groups import MoveForm, RunForm
 from breakouts.models import Placement, RunState
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
 

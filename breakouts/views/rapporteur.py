@@ -13,14 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.errors import Refused
-from accounts.requests import SignedInRequest
 from breakouts.actions.notes import WRITABLE, save_note
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.forms.notes import NoteForm
 from breakouts.marking import stretches
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, Room
 from breakouts.policies import own_groups, own_rooms
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
 

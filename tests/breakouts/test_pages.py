@@ -196,3 +196,9 @@ def test_nobody_elses_notes_can_be_reached(client, event, write):
     client.force_login(stranger)
     for name, args in [("notes", []), ("room", [note.room_id]), ("set_aside", [note.pk])]:
         assert client.get(page(name, event, *args)).status_code == 404
+
+
+def test_a_note_taker_finds_her_groups_on_her_home_page(as_rapporteur, event):
+    html = as_rapporteur.get(reverse("consultations:home", args=[event.consultation.slug])).text
+    assert "Take notes in working group 1" in html
+    assert "Take notes in working group 2" not in html
