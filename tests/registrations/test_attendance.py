@@ -173,9 +173,9 @@ def test_whoever_withdrew_and_registered_again_is_found_as_they_are_now(consulta
 def test_taking_a_report_twice_changes_nothing(consultation, report):
     f.RegistrationFactory(consultation=consultation, email="ana@x.example")
     path = report("Ana,ana@x.example,,,5,No")
-    assert "1 newly recorded" in run(consultation, path)
+    assert "Newly recorded as present: 1." in run(consultation, path)
     before = Attendance.objects.get().recorded_at
-    assert "0 newly recorded" in run(consultation, path)
+    assert "Newly recorded as present: 0." in run(consultation, path)
     assert Attendance.objects.get().recorded_at == before
     assert AuditLine.objects.filter(verb="attendance.imported").count() == 1
 

@@ -43,10 +43,10 @@ class Command(OperatorCommand):
     def _tell(self, done: Imported, *, dry_run: bool) -> None:
         match = done.match
         self.stdout.write(
-            f"{done.rows} rows, {len(match.people)} people found: "
-            f"{len(match.by_address)} by address, {len(match.by_name)} by name."
+            f"Rows: {done.rows}. People found: {len(match.people)} "
+            f"({len(match.by_address)} by address, {len(match.by_name)} by name)."
         )
-        self.stdout.write("Nothing was recorded." if dry_run else f"{done.new} newly recorded as present.")
+        self.stdout.write("Nothing was recorded." if dry_run else f"Newly recorded as present: {done.new}.")
         for visit in done.unmatched:
             self.stdout.write(f"Not found: line {visit.line}, {visit.name} {visit.email}".rstrip())
 
