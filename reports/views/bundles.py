@@ -6,8 +6,7 @@ from django.http import FileResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from accounts.requests import SignedInRequest
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.bundles import dump_bundle, record_download
 

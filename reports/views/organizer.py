@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refused
 from accounts.models import User
-from accounts.requests import SignedInRequest
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, build_document, figures_of, write_document
 from reports.actions.compose import compose_report, latest_version

@@ -12,9 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refused
-from accounts.requests import SignedInRequest
 from breakouts.models import Note
-from consultations.access import team_page
+from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.build import figures_of
 from reports.actions.compose import latest_version
