@@ -5,13 +5,20 @@ that is not known (no attendance recorded, no co-organizer, no principle) is lef
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from consultations.models import Consultation
 from registrations.measures import Figures
 from reports.composing.dates import date_words
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ORDINALS = (
+    *("", lazy("first"), lazy("second"), lazy("third"), lazy("fourth")),
+    *(lazy("fifth"), lazy("sixth"), lazy("seventh"), lazy("eighth"), lazy("ninth")),
+)
+_NUMBERS = (
+    *("", lazy("one"), lazy("two"), lazy("three"), lazy("four")),
+    *(lazy("five"), lazy("six"), lazy("seven"), lazy("eight"), lazy("nine")),
+)
 
 
 def background(consultation: Consultation, figures: Figures) -> list[str]:
@@ -66,8 +73,8 @@ def _place(consultation: Consultation) -> str:
     ordinal, planned = consultation.ordinal, consultation.series.planned
     if not ordinal or not planned or planned < 2:
         return ""
-    nth = _(_ORDINALS[ordinal]) if ordinal < len(_ORDINALS) else _("No. %(n)d") % {"n": ordinal}
-    total = _(_NUMBERS[planned]) if planned < len(_NUMBERS) else str(planned)
+    nth = _ORDINALS[ordinal] if ordinal < len(_ORDINALS) else _("No. %(n)d") % {"n": ordinal}
+    total = _NUMBERS[planned] if planned < len(_NUMBERS) else str(planned)
     return _("the %(nth)s of %(total)s consultations") % {"nth": nth, "total": total}
 
 

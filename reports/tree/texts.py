@@ -18,9 +18,9 @@ _SHOW = {0xE000 + place: sign for place, sign in enumerate(_SIGNS)}
 
 # Names that describe what they name take "the" within a sentence.
 _WITH_ARTICLE = re.compile(
-    r"Asia-Pacific|Commission|Council|Department|Economic|Food and|Government|Joint|Ministry|Office|Regional|"
+    r"(?:Asia-Pacific|Commission|Council|Department|Economic|Food and|Government of|Joint|Ministry|Office|Regional|"
     r"Secretariat|International (?:Committee|Federation|Labour|Organization)|Special Rapporteur|University of|"
-    r"United (?:Arab|Kingdom|Nations|Republic|States)|World (?:Bank|Food|Health)"
+    r"United (?:Arab|Kingdom|Nations|Republic|States)|World (?:Bank|Food|Health))\b"
 )
 
 

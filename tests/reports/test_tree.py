@@ -47,6 +47,18 @@ def test_figures_in_texts_and_in_footnotes_are_those_of_the_measures(rivers, not
     assert notes_of(document) == ["Of 3 registered."]
 
 
+def test_names_that_describe_what_they_name_take_an_article_and_others_do_not(rivers, note):
+    for place, name in enumerate(["Office for Rivers", "Governments of Rain", "River Watch"]):
+        organization = factories.OrganizationFactory(series=rivers.series, name=name)
+        c.OrganizationRole.objects.create(
+            consultation=rivers, organization=organization, role="convener", position=place
+        )
+    block(rivers, "Convened by {{ conveners|list }}.")
+    note("The gauges were broken.")
+    words = paragraphs(composed(rivers).built.document)[1]
+    assert words == "Convened by the Office for Rivers, Governments of Rain and River Watch."
+
+
 def test_a_footnote_and_a_paragraph_with_nothing_to_say_vanish(rivers, note):
     footnotes(rivers, empty="{{ gender_sentence }}")
     block(rivers, "{{ gender_sentence }}")
