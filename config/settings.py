@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -105,6 +106,16 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# What `celery -A config worker --beat` does by the clock; without Celery cron does it (docs/operating.md).
+CELERY_BEAT_SCHEDULE = {
+    "deliver what waits": {
+        "task": "consultations.tasks.deliver_waiting_messages",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
+    "purge what is over": {"task": "reports.tasks.purge_what_is_over", "schedule": crontab(hour=3, minute=20)},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}

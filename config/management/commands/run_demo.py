@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,18 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.urls import reverse
 
 from accounts.demo import sign_in_url
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.allocate import publish_allocation
+from breakouts.models import Placement
 from config import preflight
 from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole
 from registrations.actions.letters import link_to
+from reports.actions.publish import freeze_report, move_report, publish_report
+from reports.models import ReportStatus
 
 BUNDLES = ("consultation.json", "water.json")
 ORGANIZER = "organizer@openfloor.example"
@@ -45,14 +50,16 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         self.stdout.write("Openfloor demo")
         self.step("A fresh database", self.fresh_database)
-        self.step("Stylesheets and scripts", lambda: self.quietly("collectstatic", interactive=False))
+        self.step("Stylesheets and scripts", self.static_files)
         for name in BUNDLES:
-            self.step(f"Loading demo/{name}", lambda name=name: self.load(name))
+            self.step(f"Loading demo/{name}", partial(self.load, name))
         consultations = list(Consultation.objects.order_by("pk"))
         for consultation in consultations:
             self.stdout.write(f"\n{consultation.title}")
             self.run_main_job(consultation)
-        self.links(consultations[0])
+        shown, finished = consultations[0], consultations[-1]
+        self.step("Clearing, freezing and publishing it", partial(self.publish, finished))
+        self.links(shown, finished)
 
     def step(self, words: str, work: Callable[[], str | None]) -> None:
         """Do one piece of work and say how it went and how long it took."""
@@ -67,6 +74,9 @@ class Command(BaseCommand):
         out = StringIO()
         call_command(command, *args, stdout=out, stderr=StringIO(), **options)
         return (out.getvalue().strip().splitlines() or ["done"])[-1]
+
+    def static_files(self) -> None:
+        self.quietly("collectstatic", interactive=False)
 
     def fresh_database(self) -> None:
         path = Path(str(settings.DATABASES["default"]["NAME"]))
@@ -87,12 +97,11 @@ class Command(BaseCommand):
 
     def run_main_job(self, consultation: Consultation) -> None:
         slug = consultation.slug
-        self.step("Vetting", lambda: self.vetting(consultation))
-        self.step("Allocation of every round", lambda: self.allocation(consultation))
-        self.step("Screening", lambda: self.quietly("screen_notes", slug))
+        self.step("Vetting", partial(self.vetting, consultation))
+        self.step("Allocation of every round", partial(self.allocation, consultation))
+        self.step("Screening", partial(self.quietly, "screen_notes", slug))
         for form in FORMATS:
-            path = settings.VAR_DIR / f"{slug}.{form}"
-            self.step(f"Report as {form.upper()}", lambda form=form, path=path: self.report(slug, form, path))
+            self.step(f"Report as {form.upper()}", partial(self.report, slug, form))
 
     def vetting(self, consultation: Consultation) -> str:
         states = list(consultation.applications.values_list("state", flat=True))
@@ -100,20 +109,28 @@ class Command(BaseCommand):
         return ", ".join(f"{count} {ApplicationState(state).label.lower()}" for state, count in counts.items())
 
     def allocation(self, consultation: Consultation) -> str:
-        outcome = self.quietly("allocate", consultation.slug)
+        self.quietly("allocate", consultation.slug)
         publish_allocation(consultation=consultation, actor=None)
-        return outcome
+        placed = Placement.objects.filter(round__consultation=consultation).values("registration").distinct().count()
+        return f"{placed} people in {consultation.rounds.count()} rounds"
 
-    def report(self, slug: str, form: str, path: Path) -> str:
+    def report(self, slug: str, form: str) -> str:
+        path = settings.VAR_DIR / f"{slug}.{form}"
         self.quietly("build_report", slug, format=form, output=str(path))
         return f"{path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path}"
 
-    def links(self, consultation: Consultation) -> None:
+    def publish(self, consultation: Consultation) -> str:
+        report = move_report(report=consultation.reports.order_by("-version")[0], target=ReportStatus.CLEARED)
+        published = publish_report(report=freeze_report(report=report))
+        return f"version {published.version}, {published.publications.count()} files with checksums"
+
+    def links(self, consultation: Consultation, finished: Consultation) -> None:
         """Where to look, and a way in for each role."""
         site = settings.SITE_URL
         self.stdout.write("\nOpen to all")
         self.stdout.write(f"  All consultations   {site}/")
         self.stdout.write(f"  The open call       {site}{consultation.get_absolute_url()}")
+        self.stdout.write(f"  A published report  {site}{reverse('reports:public', args=[finished.slug])}")
         self.stdout.write(f"  Mail that was sent  {site}/kept-mail/")
         self.stdout.write("\nSign in as")
         for role, user in self.accounts(consultation):
@@ -123,7 +140,8 @@ class Command(BaseCommand):
     def accounts(self, consultation: Consultation) -> list[tuple[str, User]]:
         def in_group(kind: GroupRoleKind) -> User:
             people = consultation.people.filter(group_roles__role=kind, user__isnull=False)
-            return people.exclude(user__team_roles__role=TeamRole.ORGANIZER).order_by("pk")[0].user
+            person = people.exclude(user__team_roles__role=TeamRole.ORGANIZER).order_by("pk")[0]
+            return User.objects.get(pk=person.user_id)
 
         def in_team(role: TeamRole) -> User:
             members = consultation.team.filter(role=role).exclude(user__email=ORGANIZER)
