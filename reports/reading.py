@@ -13,7 +13,7 @@ from reports.document import Paragraph as TreeParagraph
 from reports.document.html import paragraph_writer
 from reports.document.outline import Heading, outline, section_anchors
 from reports.document.tree import Block
-from reports.models import Paragraph, ParagraphKind, Report
+from reports.models import Paragraph, ParagraphKind, Publication, Report
 from reports.tree import Built, frozen_tree
 
 
@@ -53,6 +53,17 @@ def published_report(consultation: Consultation) -> Report | None:
         .prefetch_related("publications")
         .first()
     )
+
+
+def files(report: Report) -> list[tuple[Publication, int]]:
+    """The published files that are there, with their size in bytes."""
+    found = []
+    for publication in report.publications.all():
+        try:
+            found.append((publication, publication.file.size))
+        except OSError:
+            continue
+    return found
 
 
 def article(report: Report) -> tuple[SafeString, list[ContentsLine]]:

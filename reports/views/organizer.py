@@ -129,9 +129,7 @@ def compose(request: SignedInRequest, consultation: Consultation) -> HttpRespons
             messages.success(request, _("Version %(n)d is composed.") % {"n": new.version})
         return redirect("reports:report", consultation.slug)
     text = (
-        _(
-            "A new version is made from the notes that are accepted now. Changes by hand stay in version %(n)d."
-        )
+        _("A new version is made from the notes that are accepted now. Changes by hand stay in version %(n)d.")
         % {"n": version.version}
         if version
         else _("The first version is made from the notes that are accepted now.")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import public_page
 from consultations.models import Consultation
 from reports.actions.build import MIME
-from reports.reading import article, published_report
+from reports.reading import article, files, published_report
 from reports.tree import filename
 
 
@@ -19,7 +19,13 @@ def published(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     if report is None:
         raise Http404
     html, contents = article(report)
-    context = {"consultation": consultation, "report": report, "article": html, "contents": contents}
+    context = {
+        "consultation": consultation,
+        "report": report,
+        "article": html,
+        "contents": contents,
+        "files": files(report),
+    }
     return render(request, "reports/published.html", context)
 
 
@@ -28,10 +34,10 @@ def published(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 def download(request: HttpRequest, consultation: Consultation, form: str) -> FileResponse:
     """A published file, byte for byte the one whose checksum the page shows."""
     report = published_report(consultation)
-    files = {publication.format: publication for publication in report.publications.all()} if report else {}
-    if report is None or form not in files:
+    published = {publication.format: publication for publication, _size in files(report)} if report else {}
+    if report is None or form not in published:
         raise Http404
     report.consultation = consultation
     return FileResponse(
-        files[form].file.open("rb"), as_attachment=True, filename=filename(report, form), content_type=MIME[form]
+        published[form].file.open("rb"), as_attachment=True, filename=filename(report, form), content_type=MIME[form]
     )

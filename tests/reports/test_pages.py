@@ -189,3 +189,12 @@ def test_the_operators_site_shows_versions_and_no_word_of_them(client, report):
         assert "gauges" not in response.content.decode()
     change = client.get(reverse("admin:reports_report_change", args=[report.pk]))
     assert "gauges" not in change.content.decode()
+
+
+def test_a_file_that_was_lost_leaves_the_page_readable(client, report):
+    published = publish(report)
+    published.publications.get(format="pdf").file.delete(save=False)
+    response = client.get(page("public", report))
+    assert response.status_code == 200
+    assert page("download", report, form="pdf") not in response.content.decode()
+    assert client.get(page("download", report, form="pdf")).status_code == 404
