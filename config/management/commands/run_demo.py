@@ -141,7 +141,7 @@ class Command(BaseCommand):
         def in_group(kind: GroupRoleKind) -> User:
             people = consultation.people.filter(group_roles__role=kind, user__isnull=False)
             person = people.exclude(user__team_roles__role=TeamRole.ORGANIZER).order_by("pk")[0]
-            return User.objects.get(pk=person.user_id)
+            return User.objects.get(people=person)
 
         def in_team(role: TeamRole) -> User:
             members = consultation.team.filter(role=role).exclude(user__email=ORGANIZER)
