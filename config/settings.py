@@ -10,7 +10,6 @@ from accounts.languages import spoken
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VERSION = "0.1.0"
 
 # What this installation is
 DEBUG = env.flag("OPENFLOOR_DEBUG")
@@ -38,14 +37,12 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "rules",
     "csp",
-    "django_htmx",
     "django_filters",
     "django_tables2",
     "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -66,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -68,10 +68,6 @@ class Coverage:
     sectors: list[tuple[str, int]]
     countries: list[tuple[str, int]]
 
-    @property
-    def missing_objectives(self) -> list[Objective]:
-        return [objective for objective, number in self.objectives if not number]
-
 
 def coverage(consultation: Consultation) -> Coverage:
     """Counts over accepted applications and open decisions to accept; three queries."""
