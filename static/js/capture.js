@@ -27,8 +27,9 @@ if (form) {
 
   const kept = store.read();
   const rejected = form.querySelector(".error-summary") !== null;
-  if (kept && kept.sent && kept.id !== id.value && !rejected) {
-    // The page came back with a new note's number: the server has the one we sent.
+  // What was sent has arrived if the room shows it; a save that failed on the way is brought back like any other text.
+  const listed = (id) => [...document.querySelectorAll(".capture-notes a")].some((link) => link.href.includes(id));
+  if (kept && kept.sent && !rejected && (listed(kept.id) || text.value.includes(kept.text.trim()))) {
     store.clear();
     say("safe", "is-safe");
   } else if (kept && kept.text && !rejected && kept.text !== text.value) {
