@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,16 +19,33 @@ from consultations.actions.audit import record
 from consultations.models import Consultation
 
 
-@transaction.atomic
 def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], actor: User) -> list[Note]:
     """Accept handed-in notes, after screening them against the roster of this moment.
 
     Each is copied to a new row with a new key, all in random order, so that neither order nor identity tells
     who spoke after whom; originals and their findings are deleted. Raises Refused if a finding is undecided, if
-    the actor takes notes in one of the rooms, or if a note is not there or not handed in.
+    the actor takes notes in one of the rooms, or if a note is not there or not handed in. What the screening found
+    is kept in any case, so that whoever is refused sees where.
     """
+    with transaction.atomic():
+        rows = _locked_rows(consultation, set(notes), actor)
+        undecided = _screened(consultation, rows)
+        if not undecided:
+            accepted = _copy_shuffled(rows)
+            record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
+            return accepted
+    raise Refused(
+        ngettext(
+            "One note has words that could tell who spoke. Decide on them first.",
+            "%(count)d notes have words that could tell who spoke. Decide on them first.",
+            undecided,
+        )
+        % {"count": undecided}
+    )
+
+
+def _locked_rows(consultation: Consultation, wanted: set[uuid.UUID], actor: User) -> list[Note]:
     Consultation.objects.select_for_update().get(pk=consultation.pk)
-    wanted = set(notes)
     rows = list(
         Note.objects.select_for_update(of=("self",))
         .filter(consultation=consultation, pk__in=wanted)
@@ -44,30 +60,20 @@ def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], acto
     for row in rows:
         if not NOTES.allows(row.status, NoteStatus.ACCEPTED):
             raise Refused(_("Only notes that were handed in can be accepted."))
-    _refuse_undecided(consultation, rows)
-    accepted = _copy_shuffled(rows)
-    record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
-    return accepted
+    return rows
 
 
-def _refuse_undecided(consultation: Consultation, rows: list[Note]) -> None:
+def _screened(consultation: Consultation, rows: list[Note]) -> int:
+    """Screen the notes; returns how many have a finding that must be decided first."""
     watchman = Watchman(consultation)
     for row in rows:
         screen_note(note=row, watchman=watchman)
     waiting = Note.objects.filter(
-        Q(findings__level__in=[FindingLevel.BLOCK, FindingLevel.WARN]),
-        pk__in=[row.pk for row in rows],
+        findings__level__in=[FindingLevel.BLOCK, FindingLevel.WARN],
         findings__decision=FindingDecision.OPEN,
-    ).distinct()
-    if count := waiting.count():
-        raise Refused(
-            ngettext(
-                "One note has words that could tell who spoke. Decide on them first.",
-                "%(count)d notes have words that could tell who spoke. Decide on them first.",
-                count,
-            )
-            % {"count": count}
-        )
+        pk__in=[row.pk for row in rows],
+    )
+    return waiting.distinct().count()
 
 
 def _copy_shuffled(rows: list[Note]) -> list[Note]:
