@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import now
 
 from accounts.background import after_commit
@@ -54,7 +53,8 @@ def deliver(*, message_id: str) -> bool:
 
 def deliver_waiting(*, limit: int = 500) -> int:
     """Send what waits, and what a worker took and never finished; returns how many were sent."""
-    stuck = Q(state=MessageState.SENDING, claimed_at__lt=now() - STUCK_AFTER)
-    Message.objects.filter(stuck).update(state=MessageState.QUEUED)
+    stuck = Message.objects.filter(state=MessageState.SENDING, claimed_at__lt=now() - STUCK_AFTER)
+    stuck.filter(attempts__gte=MOST_ATTEMPTS).update(state=MessageState.FAILED)
+    stuck.update(state=MessageState.QUEUED)
     waiting = Message.objects.waiting().order_by("created_at").values_list("pk", flat=True)[:limit]
     return sum(deliver(message_id=str(pk)) for pk in list(waiting))
