@@ -1,10 +1,14 @@
 """Journeys in a real browser: Debian's Chromium, driven by Playwright, on a server of this process."""
 
 import os
+import re
 import shutil
 
 import pytest
+from django.conf import settings as conf
 from playwright.sync_api import Page
+
+from accounts.models import KeptMail
 
 # Playwright runs an event loop in this thread; the tests' own look into the database is synchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -22,26 +26,20 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def site(transactional_db, live_server, settings):
-    """The address of a running server whose links lead to itself."""
+def site(transactional_db, live_server, settings, tmp_path):
+    """The address of a running server whose links lead to itself, and which keeps its mail."""
     settings.SITE_URL = live_server.url
+    settings.EMAIL_BACKEND = "accounts.kept_mail.KeptMailBackend"
+    settings.MEDIA_ROOT = tmp_path / "media"
     return live_server.url
 
 
 @pytest.fixture
-def sign_in(page: Page, site, settings):
+def sign_in(page: Page, site):
     """Sign the browser in as an account."""
-    from django.conf import settings as conf
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     def enter(user):
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        page.context.add_cookies([{"name": conf.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}])
+        page.context.add_cookies([_session_of(user, site)])
 
     return enter
 
@@ -50,7 +48,59 @@ def sign_in(page: Page, site, settings):
 def complaints(page: Page, site):
     """What the browser complained about, and every request that left for another host."""
     found: list[str] = []
+    _listen(page, site, found)
+    return found
+
+
+@pytest.fixture
+def somebody(browser, site, complaints):
+    """Somebody else at a browser of her own: `somebody(account)` gives a page, signed in where there is an account."""
+    contexts = []
+
+    def sit_down(user=None, **options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        if user:
+            context.add_cookies([_session_of(user, site)])
+        page = context.new_page()
+        _listen(page, site, complaints)
+        return page
+
+    yield sit_down
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def letters():
+    """The kept letters to an address, newest first."""
+    return lambda address: list(KeptMail.objects.filter(to=address))
+
+
+@pytest.fixture
+def link_in():
+    """The one personal link in a letter."""
+
+    def link(letter):
+        (found,) = re.findall(r"http://\S+/(?:registration|application)/\S+", letter.text)
+        return found
+
+    return link
+
+
+def _session_of(user, site):
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return {"name": conf.SESSION_COOKIE_NAME, "value": session.session_key, "url": site}
+
+
+def _listen(page, site, found):
     page.on("console", lambda m: found.append(m.text) if m.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: found.append(str(error)))
     page.on("request", lambda r: None if r.url.startswith((site, "data:")) else found.append(f"left for {r.url}"))
-    return found

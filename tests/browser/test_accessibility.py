@@ -2,34 +2,16 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from consultations.actions.applications import link_to as application_link
-from consultations.permissions_table import allowed
-from consultations.policies import ACTIONS
 from registrations.actions.letters import link_to as registration_link
-from tests.world import MID_SIGN_IN, PAGES, make_world
+from tests.browser.pages import addresses
+from tests.world import make_world
 
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-# Files, and moves that only take POST.
-NO_PAGE = {".csv", ".xlsx", ".ics", ".txt", "/file/", "/data/", "/download/"}
-
-
-def addresses(world, role):
-    """Every page that this role can read."""
-    for name, view in PAGES.items():
-        action = ACTIONS.get(view.action)
-        if action is None or name in MID_SIGN_IN or allowed(action, role) not in {"yes", "public"}:
-            continue
-        objects = world.objects(name)
-        try:
-            url = reverse(name, kwargs=objects)
-        except NoReverseMatch:
-            url = reverse(name, kwargs={"slug": world.consultation.slug, **objects})
-        if not any(part in url for part in NO_PAGE) and name != "reports:download":
-            yield url
 
 
 def check(page, site, url, found):

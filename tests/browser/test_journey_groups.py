@@ -1,0 +1,93 @@
+"""The organizer fills the groups, and a participant sees where to go."""
+
+import csv
+import io
+from functools import partial
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from breakouts.actions.allocate import run_allocation
+from breakouts.models import Placement
+from consultations.models import Consultation
+from registrations.actions.letters import link_to
+from reports.actions.bundles import load_bundle
+from tests import factories
+from tests.world import BUNDLE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def water(site, monkeypatch):
+    """The small demonstration before anybody is placed, and an engine that tries less hard."""
+    monkeypatch.setattr("breakouts.views.organizer.run_allocation", partial(run_allocation, effort=0.01))
+    with BUNDLE.open("rb") as file:
+        load_bundle(file=file)
+    return Consultation.objects.get()
+
+
+def free_move():
+    """A placement of somebody without a role, and a group in which that person sits in no round and that has room."""
+    for place in Placement.objects.filter(round__number=1, registration__person__isnull=True):
+        own = place.registration.placements.values("group")
+        for group in place.round.consultation.working_groups.exclude(pk__in=own):
+            if group.max_size is None or group.placements.filter(round=place.round).count() < group.max_size:
+                return place, group
+    raise AssertionError("Nobody can be moved.")
+
+
+def test_groups_are_filled_changed_published_and_exported(site, water, page, sign_in, somebody, complaints):
+    sign_in(factories.TeamMemberFactory(consultation=water).user)
+    page.goto(site + reverse("consultations:home", args=[water.slug]))
+    expect(page.get_by_role("heading", name="What is next")).to_be_visible()
+    stages = page.get_by_role("navigation", name="Stages")
+    for stage in ("Call", "Vetting", "Registration", "Programme", "Groups", "Notes", "Report"):
+        expect(stages.get_by_role("link", name=stage)).to_be_visible()
+    stages.get_by_role("link", name="Groups").click()
+    expect(page.locator("main")).to_contain_text("Nobody has been placed yet")
+    page.get_by_role("button", name="Place everybody").click()
+    expect(page.locator("main")).to_contain_text("Everybody has been placed.")
+    confirmed = water.registrations.confirmed().count()
+    assert Placement.objects.filter(round__number=1).count() == confirmed
+
+    place, group = free_move()
+    column = page.get_by_role("region", name=f"Group {group.number}")
+    person = place.registration.shown_name
+    page.get_by_role("link", name=person, exact=True).click()
+    page.get_by_label("Move to").select_option(str(group.pk))
+    page.get_by_role("button", name="Move").click()
+    expect(page.locator("main")).to_contain_text("Moved, and locked")
+    expect(column.get_by_role("listitem").filter(has_text=person)).to_contain_text("locked")
+
+    other = Placement.objects.filter(round__number=1, locked=False, registration__person__isnull=True).first()
+    page.get_by_role("link", name=other.registration.shown_name, exact=True).click()
+    page.get_by_role("button", name="Lock").click()
+    page.get_by_role("button", name="Place everybody").click()
+    expect(column.get_by_role("listitem").filter(has_text=person)).to_contain_text("locked")
+    for kept, where in ((place, group.pk), (other, other.group_id)):
+        assert Placement.objects.get(registration=kept.registration, round=kept.round).group_id == where
+
+    participant = somebody()
+    participant.goto(link_to(place.registration))
+    expect(participant.locator("main")).not_to_contain_text("Round 1: working group")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("main")).to_contain_text("Participants can now see their groups")
+    participant.reload()
+    for row in Placement.objects.filter(registration=place.registration):
+        expect(participant.locator("main")).to_contain_text(
+            f"Round {row.round.number}: working group {row.group.number}"
+        )
+
+    assert download(page, "Host sheet by name").count(person) == 1
+    rooms = list(csv.reader(io.StringIO(download(page, "Zoom pre-assignment file"))))
+    assert [place.registration.email] == [row[1] for row in rooms if place.registration.email in row]
+    assert len(rooms) == confirmed + 1
+    assert complaints == []
+
+
+def download(page, link):
+    with page.expect_download() as info:
+        page.get_by_role("link", name=link).click()
+    return info.value.path().read_text(encoding="utf-8")

@@ -1,0 +1,131 @@
+"""What must come out right when two people do the same thing at the same moment."""
+
+from functools import partial
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.db.models import Count
+
+from accounts.errors import Refused
+from breakouts.actions.accept import accept_notes
+from breakouts.actions.allocate import run_allocation
+from breakouts.actions.notes import save_note
+from breakouts.actions.place import move
+from breakouts.models import AllocationRun, Note, NoteStatus, Placement, Room
+from consultations.actions.mail import deliver, queue
+from consultations.actions.vetting import apply_decisions, decide
+from consultations.models import Consultation, Decision, Message, Organization, Outcome
+from registrations.actions import registering
+from registrations.models import Registration
+from tests import factories
+from tests.races import at_once
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _on_postgresql():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one writer in at a time: races are tested on PostgreSQL (DATABASE_URL).")
+
+
+def row(consultation):
+    return Consultation.objects.filter(pk=consultation.pk)
+
+
+@pytest.fixture
+def groups(consultation):
+    """Two groups, two rounds, eight confirmed people."""
+    made = [factories.WorkingGroupFactory(consultation=consultation, number=number) for number in (1, 2)]
+    for number in (1, 2):
+        factories.RoundFactory(consultation=consultation, number=number)
+    factories.RegistrationFactory.create_batch(8, consultation=consultation)
+    return made
+
+
+def test_of_two_who_confirm_the_last_place_one_gets_it_and_one_waits(consultation):
+    Consultation.objects.update(capacity=1)
+    both = factories.RegistrationFactory.create_batch(2, consultation=consultation, status="pending")
+    at_once(*(partial(registering.confirm, registration=one) for one in both), held=row(consultation))
+    assert sorted(Registration.objects.values_list("status", flat=True)) == ["confirmed", "waitlisted"]
+    assert sorted(letter.subject.split(":")[0] for letter in mail.outbox) == [
+        "You are on the waiting list",
+        "You have a place",
+    ]
+
+
+def test_two_who_withdraw_free_two_places_for_two_who_wait(consultation):
+    Consultation.objects.update(capacity=2)
+    leaving = factories.RegistrationFactory.create_batch(2, consultation=consultation)
+    waiting = factories.RegistrationFactory.create_batch(3, consultation=consultation, status="waitlisted")
+    at_once(*(partial(registering.withdraw, registration=one) for one in leaving), held=row(consultation))
+    confirmed = Registration.objects.confirmed().values_list("pk", flat=True)
+    assert len(confirmed) == 2
+    assert set(confirmed) < {one.pk for one in waiting}
+
+
+def test_two_organizers_who_place_everybody_leave_one_whole_plan(consultation, groups):
+    runs = [partial(run_allocation, consultation=consultation, seed=seed, effort=0.01) for seed in (1, 2)]
+    at_once(*runs, held=row(consultation))
+    assert AllocationRun.objects.filter(state="done").count() == 2
+    places = Registration.objects.annotate(rounds=Count("placements__round", distinct=True), rows=Count("placements"))
+    assert set(places.values_list("rounds", "rows")) == {(2, 2)}
+    assert {group.placements.filter(round__number=1).count() for group in groups} == {4}
+
+
+def test_the_last_seat_of_a_group_is_given_once(consultation, groups, organizer):
+    small, other = groups
+    small.max_size = 3
+    small.save()
+    people = list(Registration.objects.all())
+    first = consultation.rounds.get(number=1)
+    Placement.objects.bulk_create(
+        Placement(registration=person, round=first, group=small if place < 2 else other)
+        for place, person in enumerate(people)
+    )
+    wishes = Placement.objects.filter(group=other)[:2]
+
+    def wish(placement):
+        try:
+            return move(placement=placement, group=small, actor=organizer).group_id
+        except Refused as refusal:
+            return str(refusal)
+
+    answers = at_once(*(partial(wish, one) for one in wishes), held=row(consultation))
+    assert set(answers) == {small.pk, "That group is full: it holds 3."}
+    assert small.placements.count() == 3
+
+
+def test_a_letter_that_two_workers_take_is_sent_once(consultation):
+    message = queue(consultation=consultation, to="maro@people.example", subject="Hello", text="Hello.")
+    Message.objects.update(state="queued", attempts=0)
+    mail.outbox.clear()
+    twice = [partial(deliver, message_id=str(message.pk))] * 2
+    assert sorted(at_once(*twice, held=Message.objects.all())) == [False, True]
+    assert len(mail.outbox) == 1
+    assert Message.objects.get().attempts == 1
+
+
+def test_decisions_that_two_organizers_send_take_effect_once(consultation, organizer):
+    application = factories.ApplicationFactory(consultation=consultation)
+    decide(application=application, actor=organizer, outcome=Outcome.ACCEPTED, reason="You know the delta.")
+    sending = [partial(apply_decisions, consultation=consultation, actor=organizer)] * 2
+    assert sorted(at_once(*sending, held=Decision.objects.all())) == [0, 1]
+    assert len(mail.outbox) == 1
+    assert Organization.objects.filter(name=application.organization_name).count() == 1
+
+
+def test_a_note_that_two_people_accept_is_in_the_report_once(consultation, groups, organizer):
+    room = Room.objects.create(consultation=consultation, group=groups[0], round=consultation.rounds.first())
+    heading = factories.HeadingFactory(consultation=consultation, overall=True)
+    note = save_note(room=room, heading=heading, text="Wells fall dry in May.")
+
+    def accept():
+        try:
+            return len(accept_notes(consultation=consultation, notes=[note.pk], actor=organizer))
+        except Refused:
+            return 0
+
+    assert sorted(at_once(accept, accept, held=row(consultation))) == [0, 1]
+    assert [one.status for one in Note.objects.all()] == [NoteStatus.ACCEPTED]
