@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
-from accounts.database import one_line, require_migrated
+from accounts.database import require_migrated
 from accounts.errors import Refused
+from accounts.text import first_line
 
 
 class OperatorCommand(BaseCommand):
@@ -31,7 +32,7 @@ class OperatorCommand(BaseCommand):
             self.run(**options)
         except (OperationalError, InterfaceError) as error:
             raise Refused(
-                _("The database stopped answering (%(why)s). Try again.") % {"why": one_line(error)}
+                _("The database stopped answering (%(why)s). Try again.") % {"why": first_line(error)}
             ) from error
 
     def execute(self, *args: Any, **options: Any) -> str | None:

@@ -5,6 +5,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.text import first_line
 
 
 def require_reachable() -> None:
@@ -14,7 +15,7 @@ def require_reachable() -> None:
     except (DatabaseError, InterfaceError) as error:
         raise Refused(
             _("The database cannot be reached (%(why)s). Check DATABASE_URL and that the database is running.")
-            % {"why": one_line(error)}
+            % {"why": first_line(error)}
         ) from error
 
 
@@ -26,12 +27,7 @@ def require_migrated() -> None:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except (DatabaseError, InterfaceError) as error:
         raise Refused(
-            _("The database cannot be read (%(why)s). Check DATABASE_URL.") % {"why": one_line(error)}
+            _("The database cannot be read (%(why)s). Check DATABASE_URL.") % {"why": first_line(error)}
         ) from error
     if waiting:
         raise Refused(_("The database is older than this version. Run `manage.py migrate`."))
-
-
-def one_line(error: Exception) -> str:
-    """The first line of a library's message, without its full stop."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(". ")

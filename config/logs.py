@@ -5,14 +5,14 @@ import re
 
 from pythonjsonlogger.json import JsonFormatter as _JsonFormatter
 
+from accounts.text import mask_links
+
 EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
-# Registration and application links carry the right to open them; so do sign-in links of the demo.
-SECRET_PATH = re.compile(r"(/(?:registration|application|sign-in)/)[^/\s\"']+")
 
 
 def mask(text: str) -> str:
     """The text without e-mail addresses and without the secret part of personal links."""
-    return SECRET_PATH.sub(r"\1…", EMAIL.sub("…@…", text))
+    return mask_links(EMAIL.sub("…@…", text))
 
 
 class NoPersonalData(logging.Filter):

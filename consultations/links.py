@@ -1,12 +1,9 @@
 """Personal links: who holds one may open one registration or application, and nobody can guess one."""
 
-import re
 from datetime import timedelta
 from uuid import UUID
 
 from django.core.signing import BadSignature, TimestampSigner
-
-_TOKEN = re.compile(r"(/(?:registration|application)/)[^/\s]+")
 
 LIFETIME = timedelta(days=90)
 
@@ -27,8 +24,3 @@ def read(*, kind: str, token: str, lifetime: timedelta = LIFETIME) -> tuple[UUID
         return UUID(hex=public_id), int(version)
     except (BadSignature, ValueError):
         return None
-
-
-def mask(text: str) -> str:
-    """The text with its personal links made useless, for readers other than the one it was written to."""
-    return _TOKEN.sub(r"\1…", text)

@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.text import one_line
 from consultations import links, times
 from consultations.actions import audit, mail
 from consultations.actions.conflicts import infer_conflicts
@@ -23,8 +24,8 @@ from consultations.models import (
     Consultation,
     Objective,
     OpenCall,
-    Organization,
 )
+from consultations.organizations import matching_organization
 from consultations.states import APPLICATION
 
 LINK = "application"
@@ -138,10 +139,10 @@ def _locked(application: Application) -> Application:
 
 
 def _fill(application: Application, answers: Answers, email: str = "") -> None:
-    application.organization_name = " ".join(answers.organization_name.split())
+    application.organization_name = one_line(answers.organization_name)
     application.country = answers.country
     application.sector = answers.sector
-    application.contact_name = " ".join(answers.contact_name.split())
+    application.contact_name = one_line(answers.contact_name)
     application.contact_email = email or answers.contact_email.strip().lower()
     application.statement = answers.statement.strip()
     application.organization = None
@@ -155,10 +156,7 @@ def _fill(application: Application, answers: Answers, email: str = "") -> None:
 
 def _match_organization(application: Application) -> None:
     """Tie the typed name to the organization of the series that bears it, when exactly one does."""
-    name = application.organization_name
-    named = Q(name__iexact=name) | Q(short_name__iexact=name) | Q(aliases__name__iexact=name)
-    known = Organization.objects.filter(named, series=application.consultation.series_id).distinct()[:2]
-    application.organization = known[0] if len(known) == 1 else None
+    application.organization = matching_organization(application.consultation, application.organization_name)
     application.save(update_fields=["organization"])
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from consultations.models import Consultation, Organization, OrganizationAlias, WorkingGroup
+from accounts.text import one_line
+from consultations.models import WorkingGroup
+from consultations.organizations import matching_organization
 from registrations.models import Consent, ConsentPurpose, Preference, Registration
 
 CONSENT_VERSION = "2026-11"
@@ -26,32 +28,6 @@ class Answers:
     groups: Sequence[WorkingGroup] = ()
     needs: str = ""
     may_contact: bool = False
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: without regard to case and to the number of spaces."""
-    return " ".join(name.casefold().split())
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def matching_organization(consultation: Consultation, typed: str) -> Organization | None:
-    """The one organization of the series that is known by this name, short name or alias; two queries."""
-    wanted = folded(typed)
-    if not wanted:
-        return None
-    found: dict[int, Organization] = {
-        known.pk: known
-        for known in Organization.objects.filter(series=consultation.series_id)
-        if wanted in {folded(known.name), folded(known.short_name)}
-    }
-    aliases = OrganizationAlias.objects.filter(organization__series=consultation.series_id)
-    for alias in aliases.select_related("organization"):
-        if folded(alias.name) == wanted:
-            found[alias.organization_id] = alias.organization
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def write_answers(registration: Registration, answers: Answers) -> None:

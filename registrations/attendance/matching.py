@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from registrations.actions.answers import folded
+from accounts.text import folded
 from registrations.attendance.report import Visit
 from registrations.models import Registration, RegistrationState
 

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.text import folded
 
 NAMES = frozenset({"name (original name)", "name", "user name (original name)", "user name", "participant"})
 ADDRESSES = frozenset({"user email", "email", "email address"})
@@ -123,7 +124,7 @@ def _columns(row: list[str]) -> dict[str, int]:
     """Which column is which, if this row is a header."""
     found: dict[str, int] = {}
     for place, heading in enumerate(row):
-        words = " ".join(heading.casefold().split())
+        words = folded(heading)
         for key, headings in HEADINGS.items():
             if words in headings:
                 found.setdefault(key, place)

@@ -7,6 +7,8 @@ or "man" in one of the six languages of the interface; every other answer counts
 from collections import Counter
 from collections.abc import Iterable
 
+from accounts.text import folded
+
 _SAYS_WOMAN = "woman women female f w girl lady femme féminin femenino mujer женщина женский ж 女 女性 女人 امرأة أنثى"
 _SAYS_MAN = "man men male m boy homme masculin masculino hombre мужчина мужской м 男 男性 男人 رجل ذكر"
 WOMEN, MEN = frozenset(_SAYS_WOMAN.split()), frozenset(_SAYS_MAN.split())
@@ -23,7 +25,7 @@ BALANCED = "Women and men took part in nearly equal numbers."
 
 def reading(answer: str) -> str:
     """Which of the four a self-described answer is counted under."""
-    word = " ".join(answer.casefold().split()).removeprefix("a ").removeprefix("cis ").removeprefix("trans ")
+    word = folded(answer).removeprefix("a ").removeprefix("cis ").removeprefix("trans ")
     if word in NO_ANSWER:
         return NOT_STATED
     return WOMAN if word in WOMEN else MAN if word in MEN else OTHER

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce, NullIf
 
+from accounts.text import folded
 from consultations.models import Consultation, Sector
 from registrations.models import Registration, RegistrationState
 
@@ -57,7 +58,7 @@ def participants(consultation: Consultation) -> list[Participant]:
                 country=country or its_country or "",
                 sector=own_sector,
                 gender=gender,
-                organization=known if known is not None else " ".join(typed.casefold().split()),
+                organization=known if known is not None else folded(typed),
                 from_un=bool(is_un) or own_sector == Sector.UN,
             )
         )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.accounts import ensure_account
 from accounts.errors import Refused
 from accounts.models import User
+from accounts.text import first_line
 from consultations.actions import audit
 from consultations.models import Consultation, TeamRole
 from reports.bundles.check import check
@@ -54,7 +55,7 @@ def load_bundle(*, file: IO[bytes], actor: User | None = None, organizer: str = 
             if dry_run:
                 transaction.set_rollback(True)
     except (IntegrityError, DataError) as error:
-        raise Refused(_("The database refuses this bundle: %(why)s.") % {"why": _first_line(error)}) from error
+        raise Refused(_("The database refuses this bundle: %(why)s.") % {"why": first_line(error)}) from error
     return Loaded(world.consultation.slug, world.made, findings)
 
 
@@ -99,8 +100,3 @@ def _make(document: dict[str, Any], contacts: Iterator[dict[str, Any]], organize
 
 def _contacts(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     return (contact for _index, contact, _doubled in read_contacts(file))
-
-
-def _first_line(error: Exception) -> str:
-    """The database's own words, without the line of details in which it quotes values."""
-    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from accounts.text import one_line
 from breakouts.models import HeardFrom, Note
 from consultations.models import Consultation, Heading, Objective
 from reports.composing.draft import DraftParagraph, DraftSection
 from reports.composing.lead_in import LeadIns, takes_lead_in
-from reports.composing.standard import line
 from reports.models import OutcomeSection, ParagraphKind
 
 
@@ -52,7 +52,8 @@ def outcome_sections(consultation: Consultation, notes: list[Note], lead_ins: Le
 def section_title(objectives: list[Objective]) -> str:
     """ "Objective 4: …"; merged objectives stand on lines of their own, joined by "and"."""
     titles = [
-        _("Objective %(number)s: %(title)s") % {"number": item.number, "title": line(item.title)} for item in objectives
+        _("Objective %(number)s: %(title)s") % {"number": item.number, "title": one_line(item.title)}
+        for item in objectives
     ]
     if len(titles) == 1:
         return titles[0]
@@ -117,13 +118,13 @@ def _overall(headings: list[Heading], notes: list[Note], lead_ins: LeadIns) -> D
     section = DraftSection(_("Points across all objectives"))
     if len(overall) == 1:
         heading, group = overall[0]
-        section = DraftSection(line(heading.label), [_paragraph(note, lead_ins) for note in group], heading=heading)
+        section = DraftSection(one_line(heading.label), [_paragraph(note, lead_ins) for note in group], heading=heading)
         used.remove(overall[0])
     elif overall:
         section = DraftSection(_("Overall observations"))
     for heading, group in sorted(used, key=lambda item: not item[0].overall):
         paragraphs = [_paragraph(note, lead_ins) for note in group]
-        section.children.append(DraftSection(line(heading.label), paragraphs, heading=heading))
+        section.children.append(DraftSection(one_line(heading.label), paragraphs, heading=heading))
     return section
 
 
@@ -131,7 +132,7 @@ def _section(plan: Plan, headings: list[Heading], lead_ins: LeadIns) -> DraftSec
     section = DraftSection(section_title(plan.objectives))
     for heading in headings:
         notes = [note for note in plan.notes if note.heading_id == heading.pk]
-        below = DraftSection(line(plan.labels.get(heading.key) or heading.label), heading=heading)
+        below = DraftSection(one_line(plan.labels.get(heading.key) or heading.label), heading=heading)
         if heading.pk in plan.split and len(plan.objectives) > 1:
             _divide(below, notes, plan, lead_ins)
         else:

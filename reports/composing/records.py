@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.text import one_line
 from breakouts.models import Statement
 from consultations.models import Attribution, Consultation, Session, SessionKind, SessionRole, SessionRoleKind
 from reports.composing.draft import DraftParagraph
-from reports.composing.standard import line
 from reports.models import ParagraphKind
 
 
@@ -62,4 +62,4 @@ def _named(role: SessionRole) -> str:
     if person is None:
         return ""
     organization = person.organization.name if person.organization else ""
-    return line(", ".join(part for part in (person.titled_name, person.position, organization) if part))
+    return one_line(", ".join(part for part in (person.titled_name, person.position, organization) if part))

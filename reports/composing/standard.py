@@ -7,6 +7,7 @@ that is not known (no attendance recorded, no co-organizer, no principle) is lef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from accounts.text import one_line
 from consultations.models import Consultation
 from registrations.measures import Figures
 from reports.composing.dates import date_words
@@ -29,18 +30,18 @@ def background(consultation: Consultation, figures: Figures) -> list[str]:
         opening = _("This consultation was %(place)s held under the title “%(series)s”.")
     else:
         opening = _("This consultation was held under the title “%(series)s”.")
-    texts = [opening % {"place": place, "series": line(series.title)} + _convened(consultation, figures)]
+    texts = [opening % {"place": place, "series": one_line(series.title)} + _convened(consultation, figures)]
     framework = series.framework
-    name = line(framework.title)
+    name = one_line(framework.title)
     if framework.short_title and framework.short_title.casefold() not in name.casefold():
-        name = f"{name} ({line(framework.short_title)})"
+        name = f"{name} ({one_line(framework.short_title)})"
     texts.append(
         _("Its subject was the %(framework)s. Stakeholders were invited to share what they know of it from experience.")
         % {"framework": name}
     )
     principles = list(series.principles.order_by("position"))
     if principles:
-        items = "\n".join(f"- *{line(principle.name)}*: {line(principle.text)}" for principle in principles)
+        items = "\n".join(f"- *{one_line(principle.name)}*: {one_line(principle.text)}" for principle in principles)
         texts.append(_("The series is guided by the following principles:") + f"\n\n{items}")
     return texts
 
@@ -54,18 +55,13 @@ def organization(consultation: Consultation, figures: Figures) -> list[str]:
 
 def next_steps(consultation: Consultation, figures: Figures) -> list[str]:
     """What happens to the report, as far as the data say."""
-    convener = "{{ conveners|list }}" if figures.known("conveners") else line(consultation.series.convener)
+    convener = "{{ conveners|list }}" if figures.known("conveners") else one_line(consultation.series.convener)
     text = _("This report will be published.")
     if convener:
         text = _("This report will be published and transmitted to %(convener)s.") % {"convener": convener}
     if (consultation.series.planned or 1) > 1:
         text += " " + _("It will be read together with the reports of the other consultations of the series.")
     return [text]
-
-
-def line(text: str) -> str:
-    """Text from data on one line, for use within a sentence or a list item."""
-    return " ".join(text.split())
 
 
 def _place(consultation: Consultation) -> str:
@@ -81,7 +77,7 @@ def _place(consultation: Consultation) -> str:
 def _convened(consultation: Consultation, figures: Figures) -> str:
     if figures.known("conveners"):
         return " " + _("It was convened by {{ conveners|list }}.")
-    convener = line(consultation.series.convener)
+    convener = one_line(consultation.series.convener)
     return " " + _("It was convened by %(convener)s.") % {"convener": convener} if convener else ""
 
 
@@ -108,18 +104,18 @@ def _held(consultation: Consultation) -> str:
             + _("It focused on objective %(number)s: %(title)s.")
             % {
                 "number": only.number,
-                "title": line(only.title).rstrip("."),
+                "title": one_line(only.title).rstrip("."),
             }
         )
     items = "\n".join(
-        "- " + _("Objective %(number)s: %(title)s") % {"number": item.number, "title": line(item.title)}
+        "- " + _("Objective %(number)s: %(title)s") % {"number": item.number, "title": one_line(item.title)}
         for item in objectives
     )
     return text + " " + _("It focused on the following {{ objectives_count|words }} objectives:") + f"\n\n{items}"
 
 
 def _purposes(consultation: Consultation) -> str:
-    purposes = [line(purpose.text).rstrip(".;") for purpose in consultation.purposes.order_by("position")]
+    purposes = [one_line(purpose.text).rstrip(".;") for purpose in consultation.purposes.order_by("position")]
     if not purposes:
         return ""
     ends = [";"] * (len(purposes) - 1) + ["."]

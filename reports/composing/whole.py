@@ -3,6 +3,7 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.text import one_line
 from breakouts.models import Statement
 from consultations.models import Consultation
 from registrations.measures import Figures
@@ -34,7 +35,7 @@ def draft_report(consultation: Consultation, figures: Figures) -> Drafted:
             DraftSection(_("Closing and next steps"), closing),
         ]
     title = (outline.title if outline else "") or consultation.title
-    return Drafted(standard.line(title), without_empty(sections))
+    return Drafted(one_line(title), without_empty(sections))
 
 
 def _blocks(outline: ReportOutline | None) -> dict[str, list[DraftParagraph]]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from accounts.text import one_line
 from consultations import times
 from consultations.models import (
     Consultation,
@@ -19,7 +20,6 @@ from consultations.models import (
 )
 from registrations.measures.words import listed
 from reports.composing.dates import date_words
-from reports.composing.standard import line
 from reports.document import Cell, Item, List, Paragraph, Run, Section, Table
 
 Footnote = Callable[[str], Run]
@@ -77,7 +77,7 @@ class _Rows:
         self.told = False
 
     def row(self, session: Session) -> tuple[Cell, ...]:
-        title: tuple[Run, ...] = (Run(line(session.title), strong=True),)
+        title: tuple[Run, ...] = (Run(one_line(session.title), strong=True),)
         children: list[Paragraph | List] = []
         if session.kind == SessionKind.WORKING_GROUPS and self.groups:
             if not self.told and self.rounds > 1:
@@ -106,7 +106,7 @@ def _group_name(group: WorkingGroup) -> str:
     """ "Working group 1: Identity and return (objectives 4, 8 and 21)"."""
     name = _("Working group %(n)d") % {"n": group.number}
     if group.title:
-        name = f"{name}: {line(group.title)}"
+        name = f"{name}: {one_line(group.title)}"
     numbers = [link.objective.number for link in group.objective_links.all()]
     if not numbers:
         return name
@@ -132,7 +132,7 @@ def _part(role: SessionRole) -> str:
     if role.person:
         holder = _person(role.person)
     elif role.organization and not role.tbc:
-        holder = line(role.organization.name)
+        holder = one_line(role.organization.name)
     else:
         return ""
     label = str(role.get_role_display())
@@ -150,4 +150,4 @@ def _person(person: Person) -> str:
         # A position that names the organization already says it.
         if any(known and known in person.position for known in (organization.name, organization.short_name)):
             name = ""
-    return line(", ".join(part for part in (person.titled_name, person.position, name) if part))
+    return one_line(", ".join(part for part in (person.titled_name, person.position, name) if part))

@@ -2,26 +2,26 @@
 
 from django.utils.translation import gettext as _
 
+from accounts.text import one_line
 from consultations import times
 from consultations.models import Consultation, Modality
 from consultations.reading import public_venue
 from registrations.measures import Figures
 from registrations.measures.words import listed
 from reports.composing.dates import date_words
-from reports.composing.standard import line
 from reports.document import Properties
 
 
 def overline(consultation: Consultation) -> tuple[str, ...]:
     """The series; then day, hours, zone and modality on one line."""
-    return (line(consultation.series.title), _when(consultation))
+    return (one_line(consultation.series.title), _when(consultation))
 
 
 def subtitle(consultation: Consultation, title: str) -> tuple[str, ...]:
     """The objectives, and what kind of document this is where the title does not say it."""
     numbers = [link.objective.number for link in consultation.objective_links.select_related("objective")]
     framework = consultation.series.framework
-    name = line(framework.title)
+    name = one_line(framework.title)
     lines = []
     if len(numbers) == 1:
         lines.append(_("Objective %(number)s of the %(framework)s") % {"number": numbers[0], "framework": name})
@@ -35,10 +35,10 @@ def subtitle(consultation: Consultation, title: str) -> tuple[str, ...]:
 
 def properties(consultation: Consultation, figures: Figures, day: str) -> Properties:
     """The author is the convening body; `day` is an ISO date."""
-    author = line(consultation.series.convener) or listed(figures.names("conveners"))
+    author = one_line(consultation.series.convener) or listed(figures.names("conveners"))
     framework = consultation.series.framework
-    keywords = [line(framework.title)] + ([line(framework.short_title)] if framework.short_title else [])
-    return Properties(author=author, subject=line(consultation.series.title), keywords=tuple(keywords), date=day)
+    keywords = [one_line(framework.title)] + ([one_line(framework.short_title)] if framework.short_title else [])
+    return Properties(author=author, subject=one_line(consultation.series.title), keywords=tuple(keywords), date=day)
 
 
 def _when(consultation: Consultation) -> str:
@@ -53,5 +53,5 @@ def _when(consultation: Consultation) -> str:
     if consultation.modality:
         parts.append(str(consultation.get_modality_display()))
     if consultation.modality != Modality.VIRTUAL and public_venue(consultation):
-        parts.append(line(public_venue(consultation)))
+        parts.append(one_line(public_venue(consultation)))
     return " – ".join(parts)

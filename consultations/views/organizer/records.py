@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404, render
 from django_tables2 import RequestConfig
 
 from accounts.models import User
+from accounts.text import mask_links
 from consultations.access import SignedInRequest, team_page
-from consultations.links import mask
 from consultations.models import Application, Consultation, Message
 from consultations.tables import MessageTable
 from consultations.verbs import words_for
@@ -43,7 +43,9 @@ def message(request: SignedInRequest, consultation: Consultation, pk: UUID) -> H
     """One letter as it was sent; personal links in it are for its reader alone and are left out."""
     item = get_object_or_404(_messages(consultation, request.user), pk=pk)
     return render(
-        request, "consultations/message.html", {"consultation": consultation, "letter": item, "text": mask(item.text)}
+        request,
+        "consultations/message.html",
+        {"consultation": consultation, "letter": item, "text": mask_links(item.text)},
     )
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from accounts.errors import Refused
+from accounts.text import mask_links
 from consultations import vetting
 from consultations.access import SignedInRequest, team_page
 from consultations.actions import vetting as actions
 from consultations.forms.vetting import DecisionForm
-from consultations.links import mask
 from consultations.models import Application, ApplicationState, Consultation, Decision, Sector
 from consultations.states import APPLICATION
 from consultations.tables import ApplicationTable
@@ -90,7 +90,7 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
         "reviews": reviews,
         "conflicts": item.conflicts.select_related("reviewer"),
         "decision": decision,
-        "letter": mask(actions.letter_for(decision).text) if decision and not decision.applied_at else "",
+        "letter": mask_links(actions.letter_for(decision).text) if decision and not decision.applied_at else "",
         "form": form if may_decide and item.state == ApplicationState.SUBMITTED else None,
         "few_reviews": len(reviews) < actions.REVIEWS_WANTED,
         "state_words": APPLICATION.states[item.state].staff,
@@ -142,7 +142,7 @@ def decisions(request: SignedInRequest, consultation: Consultation) -> HttpRespo
     context = {
         "consultation": consultation,
         "stage": STAGE,
-        "letters": [(decision, mask(actions.letter_for(decision).text)) for decision in waiting],
+        "letters": [(decision, mask_links(actions.letter_for(decision).text)) for decision in waiting],
         "coverage": vetting.coverage(consultation),
     }
     return render(request, "consultations/decisions.html", context)
