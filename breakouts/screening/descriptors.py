@@ -54,12 +54,33 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         return False
     spoken = (
         verb_after(passage, last, strict=not _person(description))
+        or _present(passage, last)
         or _relative_verb(passage, last)
         or (introduced(passage, first) and not description.plural)
         or inverted(passage, first, last)
         or (set_apart(passage, first, last) and passage.key(first) not in {"the"})
     )
     return spoken or (passage.key(first - 1) == "as" and verb_after(passage, last))
+
+
+# What is said of people in the room between the description and its verb.
+_PLACED_HERE = (
+    *(f"{where} {room}".split() for where in ("in the", "in this", "in our") for room in ("room", "group", "hall")),
+    *(f"{where} {table}".split() for where in ("at the", "at our") for table in ("table", "meeting")),
+    ["present"],
+    ["here"],
+    ["among", "us"],
+    ["in", "attendance"],
+)
+
+
+def _present(passage: Passage, last: int) -> bool:
+    """ "The only lawyer in the room said": named as present, and then a verb of saying."""
+    for words in _PLACED_HERE:
+        end = last + len(words)
+        if end < len(passage.words) and [passage.key(at) for at in range(last + 1, end + 1)] == words:
+            return passage.sentences[end] == passage.sentences[last] and verb_after(passage, end)
+    return False
 
 
 def _person(description: Description) -> bool:

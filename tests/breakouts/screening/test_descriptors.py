@@ -51,6 +51,14 @@ def test_one_person_blocks():
     assert [f.level for f in crowd(1, 1, country="TO").screen("A Tongan participant agreed.", room="A")] == ["block"]
 
 
+@pytest.mark.parametrize("place", ["in the room", "in this group", "at the table", "present", "here"])
+def test_saying_that_somebody_is_present_hides_nothing(place):
+    people = crowd(1, 1, sector="parliament")
+    assert [f.level for f in people.screen(f"A parliamentarian {place} pointed it out.", room="A")] == ["block"]
+    only = people.screen(f"The only parliamentarian {place} pointed it out.", room="A")
+    assert [f.level for f in only] == ["warn"]
+
+
 def test_people_of_another_room_are_not_counted():
     screener = crowd(5, 3, country="TO")
     assert screener.screen("A Tongan participant agreed.", room="A") == []
