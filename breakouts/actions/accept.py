@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.notes import new_key
+from breakouts.actions.scatter import scatter
 from breakouts.actions.screen import Watchman, screen_note
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, NoteStatus, Override
 from breakouts.policies import acceptable_rooms
@@ -22,16 +23,17 @@ from consultations.models import Consultation
 def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], actor: User) -> list[Note]:
     """Accept handed-in notes, after screening them against the roster of this moment.
 
-    Each is copied to a new row with a new key, all in random order, so that neither order nor identity tells
-    who spoke after whom; originals and their findings are deleted. Raises Refused if a finding is undecided, if
-    the actor takes notes in one of the rooms, or if a note is not there or not handed in. What the screening found
-    is kept in any case, so that whoever is refused sees where.
+    Each is copied to a new row with a new key, at a random place among the accepted ones, so that neither order nor
+    identity tells who spoke after whom; originals and their findings are deleted. Raises Refused if a finding is
+    undecided, if the actor takes notes in one of the rooms, or if a note is not there or not handed in. What the
+    screening found is kept in any case, so that whoever is refused sees where.
     """
     with transaction.atomic():
         rows = _locked_rows(consultation, set(notes), actor)
         undecided = _screened(consultation, rows)
         if not undecided:
-            accepted = _copy_shuffled(rows)
+            accepted = _copy(rows)
+            scatter(consultation=consultation, new=[note.pk for note in accepted])
             record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
             return accepted
     raise Refused(
@@ -76,13 +78,12 @@ def _screened(consultation: Consultation, rows: list[Note]) -> int:
     return waiting.distinct().count()
 
 
-def _copy_shuffled(rows: list[Note]) -> list[Note]:
-    """New rows in random order on the places of the old ones."""
-    places = sorted(row.position for row in rows)
+def _copy(rows: list[Note]) -> list[Note]:
+    """New rows in random order; their places come after (see `scatter`)."""
     order = list(rows)
     secrets.SystemRandom().shuffle(order)
     copies, links = [], []
-    for place, old in zip(places, order, strict=True):
+    for old in order:
         copy = Note(
             consultation_id=old.consultation_id,
             key=new_key(),
@@ -92,7 +93,7 @@ def _copy_shuffled(rows: list[Note]) -> list[Note]:
             text=old.text,
             heard_from=old.heard_from,
             status=NoteStatus.ACCEPTED,
-            position=place,
+            position=0,
             day=old.day,
             screened_with=old.screened_with,
         )

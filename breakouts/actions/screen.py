@@ -1,6 +1,5 @@
 """Screening: a note against the roster of this moment. Keeps rule, span and decision, never whom it matched."""
 
-import hashlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable
@@ -24,6 +23,7 @@ from breakouts.models import (
     Room,
 )
 from breakouts.models.notes import today
+from breakouts.policies import acceptable_rooms
 from breakouts.screening import Finding as Hit
 from breakouts.screening import Policy, Screener
 from consultations.actions.audit import record
@@ -45,8 +45,11 @@ class Watchman:
         return screener.screen(text, room=room_key(room), session=session_key(room))
 
     def mark(self, text: str, room: Room | None = None) -> str:
-        """What a screening is remembered by: it is stale once text, roster or policy are others."""
-        return hashlib.sha256(f"{self._screener(room)[1]}:{text}".encode()).hexdigest()
+        """What a screening is remembered by: it is stale once text, roster or policy are others.
+
+        Keyed, since a plain digest could be tried against the rosters of the day to learn when a note was written.
+        """
+        return salted_hmac("openfloor.screening", f"{self._screener(room)[1]}:{text}", algorithm="sha256").hexdigest()
 
     def _screener(self, room: Room | None) -> tuple[Screener, str]:
         key = room.pk if room else None
@@ -60,7 +63,9 @@ class Watchman:
 
 @transaction.atomic
 def screen_note(*, note: Note, watchman: Watchman | None = None, previous_text: str | None = None) -> list[Finding]:
-    """Screen one note and keep the findings. A decision stays where the same rule marks the same words.
+    """Screen one note and keep the findings. A decision, or a proposal, stays where the same rule marks the same words.
+
+    What one person kept does not hold for words that have since become a block: those need two.
 
     `previous_text` is the text that the stored findings belong to, where the note has just been changed.
     """
@@ -68,11 +73,13 @@ def screen_note(*, note: Note, watchman: Watchman | None = None, previous_text: 
     before = note.text if previous_text is None else previous_text
     decided = {
         (finding.rule, before[finding.start : finding.end]): finding
-        for finding in note.findings.exclude(decision=FindingDecision.OPEN)
+        for finding in note.findings.exclude(decision=FindingDecision.OPEN, override__isnull=True)
     }
     rows = {}
     for hit in watchman.screen(note.text, note.room):
         old = decided.get((hit.rule, hit.surface))
+        if old and old.decision == FindingDecision.KEPT and hit.level == "block":
+            old = None
         rows[hit.rule, hit.start, hit.end] = Finding(
             id=old.id if old else uuid.uuid4(),
             note=note,
@@ -86,7 +93,7 @@ def screen_note(*, note: Note, watchman: Watchman | None = None, previous_text: 
             reason_code=old.reason_code if old else "",
         )
     findings = _without_doubles(rows.values())
-    note.findings.exclude(pk__in=[row.pk for row in findings if row.decision != FindingDecision.OPEN]).delete()
+    note.findings.exclude(pk__in=[row.pk for row in findings]).delete()
     Finding.objects.bulk_create(
         findings,
         update_conflicts=True,
@@ -143,8 +150,13 @@ def screen_notes(*, consultation: Consultation) -> ScreeningTotals:
 
 @transaction.atomic
 def decide_finding(*, finding: Finding, reason_code: str, actor: User) -> Finding:
-    """Let words stand that the screener warns of, with a reason. A block needs two people: see `override`."""
+    """Let words stand that the screener warns of, with a reason. A block needs two people: see `_override`.
+
+    Raises Refused for whoever takes notes in the room: nobody clears what they may have written themselves.
+    """
     finding = Finding.objects.select_for_update().select_related("note__consultation").get(pk=finding.pk)
+    if not Note.objects.filter(acceptable_rooms(actor, finding.note.consultation), pk=finding.note_id).exists():
+        raise Refused(_("You take notes in this room, so somebody else decides what may stay."))
     if reason_code not in ReasonCode.values:
         raise Refused(_("Choose a reason."), field="reason_code")
     if finding.level == FindingLevel.BLOCK:

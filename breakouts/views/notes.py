@@ -32,14 +32,17 @@ PAGE = 50
 @require_GET
 @team_page("breakouts.see_notes")
 def notes(request: SignedInRequest, consultation: Consultation, status: str = NoteStatus.SUBMITTED) -> HttpResponse:
-    """Notes of one status, with what the screener found in them. Drafts belong to their rapporteur alone."""
+    """Notes of one status, with what the screener found in them. Drafts belong to their rapporteur alone.
+
+    Not in the order in which they came: that would tell who spoke after whom.
+    """
     status = status if status in SHOWN else NoteStatus.SUBMITTED
     counts = dict(consultation.notes.order_by().values_list("status").annotate(Count("pk")))
     rows = (
         consultation.notes.filter(status=status)
         .select_related("heading", "room__group", "room__round", "room__session")
         .prefetch_related("objectives", "findings")
-        .order_by("position")
+        .order_by("heading__position", "pk")
     )
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     mine = set(

@@ -1,0 +1,49 @@
+"""Takes away the order in which notes were made and accepted, from what is shown and from what the database counts."""
+
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import connection
+
+from breakouts.models import Finding, Note, NoteObjective
+from consultations.models import Consultation
+
+_shuffle = secrets.SystemRandom().shuffle
+
+
+def scatter(*, consultation: Consultation, new: Sequence[UUID]) -> None:
+    """Put newly accepted notes at random places among those accepted before, which keep their order.
+
+    Accepting one note at a time would otherwise leave them all in the order of speaking. What databases count up by
+    themselves (ids of links, SQLite's row numbers, the order in which PostgreSQL appends rows) is written anew, too.
+    """
+    accepted = Note.objects.filter(consultation=consultation).accepted()
+    order = list(accepted.exclude(pk__in=new).order_by("position", "pk").values_list("pk", flat=True))
+    for pk in new:
+        order.insert(secrets.randbelow(len(order) + 1), pk)
+    places = list(enumerate(order, 1))
+    _shuffle(places)
+    for place, pk in places:
+        Note.objects.filter(pk=pk).update(position=place)
+    _rewrite_links(consultation)
+    if connection.vendor == "sqlite":
+        _renumber_rows(consultation)
+
+
+def _rewrite_links(consultation: Consultation) -> None:
+    links = NoteObjective.objects.filter(note__in=Note.objects.filter(consultation=consultation).accepted())
+    rows = [NoteObjective(note_id=row.note_id, objective_id=row.objective_id, position=row.position) for row in links]
+    links.delete()
+    _shuffle(rows)
+    NoteObjective.objects.bulk_create(rows)
+
+
+def _renumber_rows(consultation: Consultation) -> None:
+    """SQLite gives each row the next number, in a column that nobody asked for; notes and findings get random ones."""
+    notes = Note.objects.filter(consultation=consultation).accepted()
+    tables = {"breakouts_note": notes, "breakouts_finding": Finding.objects.filter(note__in=notes)}
+    with connection.cursor() as cursor:
+        for table, rows in tables.items():
+            numbers = [(secrets.randbits(62), pk.hex) for pk in rows.values_list("pk", flat=True)]
+            cursor.executemany(f"UPDATE {table} SET rowid = %s WHERE id = %s", numbers)  # noqa: S608 - our own names
