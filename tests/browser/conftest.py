@@ -25,6 +25,12 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """No transitions, so that nobody looks at a colour on its way to another."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def site(transactional_db, live_server, settings, tmp_path):
     """The address of a running server whose links lead to itself, and which keeps its mail."""
@@ -53,12 +59,12 @@ def complaints(page: Page, site):
 
 
 @pytest.fixture
-def somebody(browser, site, complaints):
+def somebody(browser, browser_context_args, site, complaints):
     """Somebody else at a browser of her own: `somebody(account)` gives a page, signed in where there is an account."""
     contexts = []
 
     def sit_down(user=None, **options):
-        context = browser.new_context(**options)
+        context = browser.new_context(**{**browser_context_args, **options})
         contexts.append(context)
         if user:
             context.add_cookies([_session_of(user, site)])
