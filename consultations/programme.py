@@ -17,6 +17,7 @@ from consultations.models import (
     SessionRole,
     SpeakerMode,
     WorkingGroup,
+    WorkingGroupObjective,
 )
 
 
@@ -55,8 +56,9 @@ def printed_sessions(consultation: Consultation) -> list[PrintedSession]:
 def printed_groups(consultation: Consultation) -> list[PrintedGroup]:
     """The working groups with their objectives and co-hosts; three queries."""
     roles = GroupRole.objects.filter(role=GroupRoleKind.CO_HOST).select_related("person__organization")
+    objectives = WorkingGroupObjective.objects.select_related("objective")
     groups = consultation.working_groups.order_by("number").prefetch_related(
-        "objective_links__objective", Prefetch("roles", roles.order_by("position"))
+        Prefetch("objective_links", objectives), Prefetch("roles", roles.order_by("position"))
     )
     return [
         PrintedGroup(
