@@ -7,6 +7,9 @@ from pythonjsonlogger.json import JsonFormatter as _JsonFormatter
 
 from accounts.text import mask_links
 
+CARRIED = ("request", "data")
+"""What Django and Celery hang on a record beside its message: a whole request, a task with its error."""
+
 EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 
@@ -19,14 +22,25 @@ class NoPersonalData(logging.Filter):
     """Rewrite a record in place: message and arguments masked, the request dropped."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        _name_errors(record)
         record.msg = mask(record.getMessage())
         record.args = ()
-        record.__dict__.pop("request", None)
+        for name in CARRIED:
+            record.__dict__.pop(name, None)
         if record.exc_info and record.exc_info[1] is not None:
             # A traceback shows values (a row that broke a constraint, say); its type and place are enough.
             record.exc_text = _where(record.exc_info)
             record.exc_info = None
         return True
+
+
+def _name_errors(record: logging.LogRecord) -> None:
+    """An error given as a value is named by its kind: what it says may quote a row or a name."""
+    if isinstance(record.args, dict) and "exc" in record.args:  # Celery, of a task that failed
+        kind = record.exc_info[0] if record.exc_info else None
+        record.args = {**record.args, "exc": kind.__name__ if kind else "error", "traceback": ""}
+    elif isinstance(record.args, tuple):
+        record.args = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in record.args)
 
 
 def _where(exc_info: tuple) -> str:

@@ -23,4 +23,5 @@ class Command(OperatorCommand):
         preflight.port(host, port)
         gunicorn = ["gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers)]
         # The access log would hold personal links; gunicorn keeps none unless asked.
-        os.execv(sys.executable, [sys.executable, "-m", *gunicorn, "--log-level", "warning"])  # noqa: S606
+        logs = ["--log-level", "warning", "--logger-class", "config.gunicorn_log.Logger"]
+        os.execv(sys.executable, [sys.executable, "-m", *gunicorn, *logs])  # noqa: S606
