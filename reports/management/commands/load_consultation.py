@@ -52,7 +52,7 @@ class Command(OperatorCommand):
     def _say(self, loaded: Loaded, dry_run: bool) -> None:
         for finding in loaded.warnings:
             self.stderr.write(_("Warning: %(finding)s") % {"finding": finding})
-        made = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in loaded.made.items())
+        made = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in loaded.made.items())
         words = _("%(slug)s could be loaded: %(made)s.") if dry_run else _("%(slug)s is loaded: %(made)s.")
         self.stdout.write(words % {"slug": loaded.slug, "made": made or _("an empty consultation")})
 

@@ -46,7 +46,7 @@ def file(tmp_path):
 def test_a_bundle_goes_in_and_comes_out_as_the_same_file(run, file, tmp_path):
     code, out, err = run(load_consultation, str(file), "--organizer", "office@river.example")
     assert (code, err) == (0, "")
-    assert out.startswith("rivers is loaded: 2 organizations, 2 people, 2 sources, 2 contacts")
+    assert out.startswith("rivers is loaded: organizations 2, people 2, sources 2, contacts 2")
     assert TeamMember.objects.filter(user__email="office@river.example", role="organizer").exists()
     target = tmp_path / "dump.json"
     assert run(dump_consultation, "rivers", "-o", str(target)) == (0, "", "")
