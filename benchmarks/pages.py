@@ -18,7 +18,7 @@ from web.figures import Measured, measure
 from web.load import require_wrk
 from web.model import BenchmarkError, Site
 from web.ours import ours
-from web.peer import STATED, peer
+from web.peer import STATED, peer, python_of
 
 MOST_QUERIES = {"call": 5, "form": 8, "list": 12}
 MOST_BYTES = 100_000
@@ -62,6 +62,8 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="openfloor-pages-")))
         if not wanted.no_http:
             require_wrk()
+        if wanted.peer_venv:
+            python_of(wanted.peer_venv)
         own: list[Site] = []
         for number in wanted.registrations:
             say(f"Making a site with {number:,} registrations …")

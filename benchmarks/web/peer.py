@@ -24,8 +24,7 @@ STATED = {
 
 def peer(folder: Path, venv: Path) -> Site:
     """An event with the text of our call, as many sessions as our programme and 100 submissions. SQLite, no Redis."""
-    python = str((venv / "bin" / "python").absolute())
-    _require_version(python)
+    python = python_of(venv)
     folder.mkdir(parents=True)
     port = free_port()
     site = Site(
@@ -66,18 +65,19 @@ def peer(folder: Path, venv: Path) -> Site:
     return site
 
 
-def _require_version(python: str) -> None:
+def python_of(venv: Path) -> str:
+    """The Python of the peer's environment. Raises BenchmarkError where the peer is not in it as it should be."""
+    python = str((venv / "bin" / "python").absolute())
     asked = "from importlib.metadata import version; import gunicorn; print(version('pretalx'))"
     try:
         done = subprocess.run([python, "-c", asked], capture_output=True, text=True, check=False)
     except OSError:
-        raise BenchmarkError(
-            f"There is no Python at {python}. docs/benchmarks.md says how to install the peer."
-        ) from None
+        raise BenchmarkError(f"There is no Python at {python}; docs/benchmarks.md says how to install it.") from None
     if done.returncode or done.stdout.strip() != VERSION:
         raise BenchmarkError(
             f"The peer needs pretalx=={VERSION} and gunicorn in its environment. docs/benchmarks.md says how."
         )
+    return python
 
 
 def _like_ours() -> dict[str, object]:
