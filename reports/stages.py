@@ -54,7 +54,7 @@ def register_stages() -> None:
             "report.paragraph_changed": _("changed a paragraph of the report"),
             "report.draft": _("opened the report again"),
             "report.review": _("sent the report to the co-organizers"),
-            "report.cleared": _("cleared the report"),
+            "report.cleared": _("approved the text of the report"),
             "report.frozen": _("froze the report"),
             "report.published": _("published the report"),
         }

@@ -17,7 +17,7 @@ REPORTS = Workflow(
             {S.DRAFT: "reports.edit", S.CLEARED: "reports.publish"},
         ),
         S.CLEARED: State(
-            _("Cleared"),
+            _("Approved"),
             _("The report is about to be published."),
             {S.DRAFT: "reports.edit", S.FROZEN: "reports.publish"},
         ),

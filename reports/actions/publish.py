@@ -1,4 +1,4 @@
-"""Clearing, freezing and publishing a version."""
+"""Approving, freezing and publishing a version."""
 
 import hashlib
 

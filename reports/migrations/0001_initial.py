@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'With co-organizers'), ('cleared', 'Cleared'), ('frozen', 'Frozen'), ('published', 'Published')], default='draft', max_length=16)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'With co-organizers'), ('cleared', 'Approved'), ('frozen', 'Frozen'), ('published', 'Published')], default='draft', max_length=16)),
                 ('title', models.TextField(verbose_name='title')),
                 ('figures', models.JSONField(blank=True, default=dict)),
                 ('tree', models.JSONField(blank=True, null=True)),

@@ -15,7 +15,7 @@ class ReportStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("With co-organizers")
-    CLEARED = "cleared", _("Cleared")
+    CLEARED = "cleared", _("Approved")
     FROZEN = "frozen", _("Frozen")
     PUBLISHED = "published", _("Published")
 

@@ -40,21 +40,21 @@ class Step:
 STEPS = {
     "clear": Step(
         ReportStatus.CLEARED,
-        gettext_lazy("Clear"),
-        gettext_lazy("Clear this version?"),
-        gettext_lazy("Its text then stays as it is. You can open it again until it is frozen."),
+        gettext_lazy("Approve the text"),
+        gettext_lazy("Approve the text of this version?"),
+        gettext_lazy("Nobody can change the text then. You can open it again until it is frozen."),
         lambda report, actor: move_report(report=report, target=ReportStatus.CLEARED, actor=actor),
     ),
     "reopen": Step(
         ReportStatus.DRAFT,
-        gettext_lazy("Open again"),
+        gettext_lazy("Open the text again"),
         gettext_lazy("Open this version again?"),
         gettext_lazy("It becomes a draft, and its paragraphs can be changed."),
         lambda report, actor: move_report(report=report, target=ReportStatus.DRAFT, actor=actor),
     ),
     "freeze": Step(
         ReportStatus.FROZEN,
-        gettext_lazy("Freeze"),
+        gettext_lazy("Freeze text and figures"),
         gettext_lazy("Freeze text and figures?"),
         gettext_lazy(
             "Every word is screened once more, and all figures are kept as they are now. "
@@ -64,7 +64,7 @@ STEPS = {
     ),
     "publish": Step(
         ReportStatus.PUBLISHED,
-        gettext_lazy("Publish"),
+        gettext_lazy("Publish the report"),
         gettext_lazy("Publish the report?"),
         gettext_lazy("Everybody can read it then, and download it as DOCX, PDF and HTML. This cannot be undone."),
         lambda report, actor: publish_report(report=report, actor=actor),

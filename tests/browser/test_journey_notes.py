@@ -132,7 +132,11 @@ def test_a_second_person_accepts_and_the_paragraph_is_published(site, water, pag
     page.get_by_role("button", name="Compose the first version").click()
     paragraph = page.locator(".editor-paper").get_by_text(re.compile("key was never handed back"))
     expect(paragraph).to_be_visible()
-    for verb, state in (("Clear", "Cleared"), ("Freeze", "Frozen"), ("Publish", "Published")):
+    for verb, state in (
+        ("Approve the text", "Approved"),
+        ("Freeze text and figures", "Frozen"),
+        ("Publish the report", "Published"),
+    ):
         page.get_by_role("link", name=verb, exact=True).click()
         page.get_by_role("dialog").get_by_role("button", name=verb).click()
         expect(page.get_by_role("main")).to_contain_text(f"The report is now “{state}”.")

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{consultation.title}")
             self.run_main_job(consultation)
         shown, finished = consultations[0], consultations[-1]
-        self.step("Clearing, freezing and publishing it", partial(self.publish, finished))
+        self.step("Approving, freezing and publishing it", partial(self.publish, finished))
         self.links(shown, finished)
 
     def step(self, words: str, work: Callable[[], str | None]) -> None:
