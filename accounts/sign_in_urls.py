@@ -22,6 +22,15 @@ def no_such_page(request: HttpRequest) -> HttpResponse:
     raise Http404
 
 
+@page(PUBLIC)
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ask, then sign out; what pages kept on the device goes too (unsaved notes, on a laptop that others use)."""
+    response: HttpResponse = account.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response
+
+
 sign_in = page(PUBLIC)(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
 second_factor = page(OWN)(RedirectView.as_view(pattern_name="accounts:own"))
 new_codes = page(OWN)(recovery.generate_recovery_codes)
@@ -31,7 +40,7 @@ urlpatterns = [
     path("login/", sign_in, name="account_login"),
     path("login/code/", page(PUBLIC)(account.request_login_code), name="account_request_login_code"),
     path("login/code/confirm/", page(PUBLIC)(account.confirm_login_code), name="account_confirm_login_code"),
-    path("logout/", page(PUBLIC)(account.logout), name="account_logout"),
+    path("logout/", sign_out, name="account_logout"),
     path("inactive/", page(PUBLIC)(account.account_inactive), name="account_inactive"),
     path("signup/", no_such_page, name="account_signup"),
     path("2fa/", second_factor, name="mfa_index"),

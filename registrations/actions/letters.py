@@ -49,6 +49,23 @@ def send_link_again(registration: Registration) -> None:
     )
 
 
+def say_not_registered(consultation: Consultation, email: str) -> None:
+    """The answer to an address that asked for its link and has none."""
+    call = settings.SITE_URL + consultation.get_absolute_url()
+    mail.queue(
+        consultation=consultation,
+        to=email,
+        subject=_("Your registration: %(title)s") % {"title": consultation.title},
+        text=_(
+            "Somebody asked for the link to the registration of this address for “%(title)s”. "
+            "Nobody is registered with it.\n\n"
+            "You may have used another address. The consultation: %(call)s\n\n"
+            "If you did not ask for this letter, you need do nothing."
+        )
+        % {"title": consultation.title, "call": call},
+    )
+
+
 def tell_state(registration: Registration) -> None:
     """Somebody has a place, waits for one, or has withdrawn."""
     subject, text = {

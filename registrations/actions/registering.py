@@ -113,10 +113,16 @@ def fill_places(*, consultation: Consultation, actor: User | None = None) -> int
 
 @transaction.atomic
 def send_link(*, consultation: Consultation, email: str) -> None:
-    """Send the personal link to an address, if it is registered; nobody learns whether it is."""
-    registration = registered_with(consultation, email.strip().lower())
+    """Send the personal link to an address, if it is registered; nobody else learns whether it is.
+
+    Any other address gets a letter, too: sending takes time, and an answer that came sooner would tell.
+    """
+    email = email.strip().lower()
+    registration = registered_with(consultation, email)
     if registration is not None:
         letters.send_link_again(registration)
+    else:
+        letters.say_not_registered(consultation, email)
 
 
 def registration_for(token: str) -> Registration | None:

@@ -59,7 +59,7 @@ def test_somebody_registers_confirms_changes_asks_for_the_link_and_withdraws(
     phone.get_by_role("link", name="Have your link sent again").click()
     phone.get_by_label("E-mail address").fill(ADDRESS.upper())
     phone.get_by_role("button", name="Send me my link").click()
-    expect(phone.locator("main")).to_contain_text("If this address is registered")
+    expect(phone.locator("main")).to_contain_text("If it is registered, the letter holds the link")
     assert len(letters(ADDRESS)) == before + 1
 
     phone.goto(link_in(letters(ADDRESS)[0]))

@@ -74,6 +74,17 @@ def test_the_answer_is_the_same_whether_or_not_an_address_is_registered(
     assert known.content == unknown.content
 
 
+def test_who_asks_for_a_link_gets_a_letter_in_any_case_so_that_the_time_it_takes_tells_nothing(
+    client, consultation, registered, letters
+):
+    again = f"/consultations/{consultation.slug}/registration-link/"
+    client.post(again, {"email": "nobody@people.example"})
+    subject, text = letters("nobody@people.example")[-1]
+    assert subject == "Your registration: Sharing the river"
+    assert "Nobody is registered with it." in text
+    assert "/registration/" not in text
+
+
 def test_a_second_registration_changes_nothing_and_sends_the_link_to_its_owner(
     client, consultation, groups, answers, registered, letters, link_in
 ):
