@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from breakouts.models import Placement
 from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation, Round, WorkingGroup
+from registrations.measures import gender
 from registrations.models import Preference, Registration
-
-WOMEN = frozenset({"female", "woman", "f", "women"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def make_board(consultation: Consultation, round_: Round, groups: Sequence[Worki
             Card(placement, ranks.get((placement.registration_id, placement.group_id)))
         )
     everyone = [placement.registration for placement in placements]
-    scheme = scheme_for([person.country for person in everyone if person.country])
+    scheme = scheme_for(person.known_country for person in everyone)
     for column in columns.values():
         column.cards.sort(key=lambda card: card.person.shown_name.casefold())
         column.bars = _bars([card.person for card in column.cards], everyone, scheme)
@@ -86,8 +85,8 @@ def make_board(consultation: Consultation, round_: Round, groups: Sequence[Worki
 def _bars(here: list[Registration], everyone: list[Registration], scheme: str) -> list[Bar]:
     measures = (
         (_("women"), _share_of_women),
-        (_("sectors"), lambda people: _coverage(people, everyone, lambda p: p.sector)),
-        (_("subregions"), lambda people: _coverage(people, everyone, lambda p: subregion(p.country, scheme))),
+        (_("sectors"), lambda people: _coverage(people, everyone, lambda p: p.known_sector)),
+        (_("subregions"), lambda people: _coverage(people, everyone, lambda p: subregion(p.known_country, scheme))),
         (_("United Nations"), _share_of_un),
     )
     return [Bar(label, measure(here), measure(everyone)) for label, measure in measures]
@@ -98,12 +97,12 @@ def _percent(part: int, whole: int) -> int:
 
 
 def _share_of_women(people: list[Registration]) -> int:
-    stated = [p for p in people if p.gender]
-    return _percent(sum(p.gender.casefold() in WOMEN for p in stated), len(stated))
+    counted = gender.counts(p.gender for p in people)
+    return _percent(counted[gender.WOMAN], counted.total() - counted[gender.NOT_STATED])
 
 
 def _share_of_un(people: list[Registration]) -> int:
-    return _percent(sum(p.sector == "un" or bool(p.organization and p.organization.is_un) for p in people), len(people))
+    return _percent(sum(p.from_un for p in people), len(people))
 
 
 def _coverage(people: list[Registration], everyone: list[Registration], value: Callable[[Registration], str]) -> int:

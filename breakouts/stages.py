@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from breakouts.models import NoteStatus, Placement
 from breakouts.policies import own_groups
-from consultations.models import Consultation, GroupRole, GroupRoleKind, WorkingGroup
+from consultations.models import Consultation
 from consultations.stages import Duty, Need, Stage, StageState, register, register_duty
 from consultations.verbs import register_verbs
 
@@ -16,22 +16,15 @@ from consultations.verbs import register_verbs
 def _groups(consultation: Consultation) -> StageState:
     url = reverse("breakouts:groups", args=[consultation.slug])
     placed = Placement.objects.filter(round__consultation=consultation).values("registration").distinct().count()
-    held = GroupRole.objects.filter(group__consultation=consultation, role=GroupRoleKind.RAPPORTEUR).values("group")
-    needs = [
-        Need(_("Group %(n)d has no rapporteur") % {"n": number}, url, _("See"), "breakouts.see_groups")
-        for number in WorkingGroup.objects.filter(consultation=consultation)
-        .exclude(pk__in=held)
-        .values_list("number", flat=True)
-    ]
     if not placed:
-        return StageState(needs=needs)
+        return StageState()
+    needs = []
     published = consultation.allocation_runs.filter(published_at__isnull=False).exists()
     if not published:
         needs.append(
             Need(_("People are placed, but cannot see their groups yet"), url, _("Publish"), "breakouts.allocate")
         )
-    summary = ngettext("%(n)d placed", "%(n)d placed", placed) % {"n": placed}
-    return StageState(summary, published and not needs, needs)
+    return StageState(_("%(n)d placed") % {"n": placed}, published, needs)
 
 
 def _notes(consultation: Consultation) -> StageState:

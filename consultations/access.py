@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -12,9 +12,6 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from consultations.models import Consultation
 from consultations.times import reading_as
-
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, Consultation, P], HttpResponse]
 
 
 class SignedInRequest(HttpRequest):
@@ -56,14 +53,7 @@ def team_page(action: str) -> Decorator:
     """A page for people with a role. Visitors are asked to sign in; the rest see 404 without the permission."""
 
     def decorate(view: Any) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        @login_required
-        def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
-            with reading_as(request.user):
-                return view(request, _consultation(request, slug, action), **kwargs)
-
-        page.action = action  # type: ignore[attr-defined]
-        return page
+        return login_required(for_action(action)(view))
 
     return decorate
 

@@ -1,6 +1,5 @@
 """Lists as files: CSV that spreadsheet programs read as UTF-8, and XLSX; no cell is ever a formula."""
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
 from accounts.models import User
-from accounts.spreadsheets import cell
+from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv, cell
 from consultations.models import Consultation
 from registrations.models import Registration
 
@@ -75,26 +74,22 @@ def columns_for(user: User, consultation: Consultation, columns: Sequence[Column
 
 def as_file(*, columns: Sequence[Column], rows: Iterable[object], name: str, form: str) -> HttpResponse:
     """The rows as a download named `name`; `form` is "csv" or "xlsx"."""
-    lines = [[str(column.heading) for column in columns]]
-    lines += [[cell(column.fill(row)) for column in columns] for row in rows]
-    response = HttpResponse(_xlsx(lines), content_type=XLSX) if form == "xlsx" else _csv(lines)
+    lines: list[list[object]] = [[column.heading for column in columns]]
+    lines += [[column.fill(row) for column in columns] for row in rows]
+    if form == "xlsx":
+        response = HttpResponse(_xlsx(lines), content_type=XLSX)
+    else:
+        response = HttpResponse(BYTE_ORDER_MARK + as_csv(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _csv(lines: list[list[str]]) -> HttpResponse:
-    """With a byte order mark, without which spreadsheet programs guess the encoding wrongly."""
-    text = io.StringIO()
-    csv.writer(text).writerows(lines)
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-
-
-def _xlsx(lines: list[list[str]]) -> bytes:
+def _xlsx(lines: list[list[object]]) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
-        sheet.append(line)
+        sheet.append([cell(value) for value in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

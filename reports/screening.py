@@ -16,14 +16,21 @@ from breakouts.actions.screen import Watchman
 from breakouts.models import FindingDecision, FindingLevel, Note, Room, Statement
 from breakouts.screening import Finding as Hit
 from breakouts.screening import Roster
-from consultations.models import Attribution, Consultation, GroupRole, OrganizationRole, Person, SessionRole
+from consultations.models import (
+    PRINTED_ROLES,
+    Attribution,
+    Consultation,
+    GroupRole,
+    OrganizationRole,
+    Person,
+    SessionRole,
+)
 from registrations.models import Registration
 from reports.document import Document, Figure, Paragraph, Runs, Section, plain
 from reports.document.tree import Node
 from reports.document.walk import runs_of, walk
 from reports.models import ParagraphKind, Report
 from reports.tree import Built, filename
-from reports.tree.annex import PRINTED
 
 # What the programme prints says who somebody is, so only these can be wrong there: naming someone else.
 NAMING = frozenset({"name", "organization", "role-at-organization", "e-mail", "telephone", "handle", "web-address"})
@@ -177,7 +184,7 @@ def _without_printed(roster: Roster, consultation: Consultation) -> Roster:
 def _printed_people(consultation: Consultation) -> list[Person]:
     """Role holders of the programme, co-hosts and focal points, and the liaison."""
     held = SessionRole.objects.filter(session__consultation=consultation, person__isnull=False).values("person")
-    groups = GroupRole.objects.filter(group__consultation=consultation, role__in=PRINTED).values("person")
+    groups = GroupRole.objects.filter(group__consultation=consultation, role__in=PRINTED_ROLES).values("person")
     people = Person.objects.filter(consultation=consultation)
     return list(people.filter(Q(pk__in=held) | Q(pk__in=groups) | Q(is_liaison=True)))
 

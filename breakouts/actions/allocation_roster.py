@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+from accounts.text import folded
 from breakouts.allocation import Group, Participant, Pin, Roster, Weights
 from breakouts.models import Constraint, ConstraintKind, Placement
 from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation, GroupRole, Round, WorkingGroup
+from registrations.measures import gender
 from registrations.models import Registration
 
 SPREAD = ("sector", "subregion", "gender", "un")
@@ -34,7 +36,7 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
     groups = list(WorkingGroup.objects.filter(consultation=consultation).order_by("number"))
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
     keys = {person.pk: person.key for person in people}
-    scheme = scheme_for([person.country for person in people if person.country])
+    scheme = scheme_for(person.known_country for person in people)
     roster = Roster(
         rounds=len(rounds),
         groups=tuple(_group(group, len(people), len(groups)) for group in groups),
@@ -57,18 +59,18 @@ def _group(group: WorkingGroup, people: int, groups: int) -> Group:
 
 
 def _participant(person: Registration, scheme: str, rounds: int) -> Participant:
-    organization = person.organization
+    organization, said = person.organization, gender.reading(person.gender)
     return Participant(
         id=person.key,
         name=person.shown_name,
-        organization=organization.key if organization else person.organization_name.casefold() or None,
+        organization=organization.key if organization else folded(person.organization_name) or None,
         preferences=tuple(link.group.number for link in person.preference_links.all()),
         rounds=tuple(range(rounds)),
         attributes={
-            "sector": person.sector or None,
-            "subregion": (subregion(person.country, scheme) if person.country else None) or None,
-            "gender": person.gender.casefold() or None,
-            "un": person.sector == "un" or bool(organization and organization.is_un),
+            "sector": person.known_sector or None,
+            "subregion": subregion(person.known_country, scheme) or None,
+            "gender": said if said != gender.NOT_STATED else None,
+            "un": person.from_un,
         },
     )
 

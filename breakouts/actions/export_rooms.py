@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from tablib import Dataset
 
 from accounts.errors import Refused
-from accounts.spreadsheets import cell
 from breakouts.models import Placement
 from consultations.models import Consultation
 
 ZOOM_MOST_ROOMS = 100
 ZOOM_MOST_PEOPLE = 1000
+ZOOM_HEADINGS = ("Pre-assign Room Name", "Email Address")
 FORMATS = ("zoom", "sheet")
 
 
@@ -48,8 +47,8 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
     return found
 
 
-def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> Dataset:
-    """A table for one round: Zoom's pre-assignment file, or the by-name host sheet.
+def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> list[tuple[object, ...]]:
+    """A table for one round, headings first: Zoom's pre-assignment file, or the by-name host sheet.
 
     Zoom reads at most 100 rooms and 1,000 people (its help page “Pre-assigning participants to breakout rooms”);
     more is refused, since it would drop the rest without a word.
@@ -58,11 +57,6 @@ def export_rooms(*, consultation: Consultation, round_number: int, form: str) ->
     if form == "zoom":
         if len({seat.group for seat in people}) > ZOOM_MOST_ROOMS or len(people) > ZOOM_MOST_PEOPLE:
             raise Refused(_("Zoom takes at most 100 rooms and 1,000 people in one file. Use the host sheet instead."))
-        table = Dataset(headers=["Pre-assign Room Name", "Email Address"])
-        for seat in people:
-            table.append((f"Group {seat.group}", cell(seat.email)))
-        return table
-    table = Dataset(headers=[_("Group"), _("Name"), _("Organization"), _("Country")])
-    for seat in people:
-        table.append((seat.group, cell(seat.name), cell(seat.organization), seat.country))
-    return table
+        return [ZOOM_HEADINGS, *((f"Group {seat.group}", seat.email) for seat in people)]
+    headings = (_("Group"), _("Name"), _("Organization"), _("Country"))
+    return [headings, *((seat.group, seat.name, seat.organization, seat.country) for seat in people)]

@@ -17,8 +17,6 @@ from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation
 from registrations.models import Attendance, Registration
 
-PRINTED_ROLES = (c.GroupRoleKind.CO_HOST, c.GroupRoleKind.FOCAL_POINT)
-
 
 def room_key(room: Room | None) -> str | None:
     """The name of a room as the screener knows it; None for a plenary or for overall material."""
@@ -54,7 +52,7 @@ def make_roster(consultation: Consultation) -> Roster:
     rooms = _rooms_of(consultation)
     recorded = _on_record_sessions(consultation)
     printed = set(
-        c.GroupRole.objects.filter(group__consultation=consultation, role__in=PRINTED_ROLES).values_list(
+        c.GroupRole.objects.filter(group__consultation=consultation, role__in=c.PRINTED_ROLES).values_list(
             "person_id", flat=True
         )
     )
@@ -155,11 +153,8 @@ def _rooms_of(consultation: Consultation) -> dict[int, tuple[str, ...]]:
 
 def _on_record_sessions(consultation: Consultation) -> dict[int, tuple[str, ...]]:
     """The sessions in which each person speaks on the record, by person."""
-    roles = c.SessionRole.objects.filter(session__consultation=consultation, person__isnull=False)
-    on_record = roles.filter(
-        Q(attribution=c.Attribution.ON_RECORD) | Q(attribution="", session__on_record=True)
-    ).values_list("person_id", "session_id")
+    roles = c.SessionRole.objects.filter(session__consultation=consultation, person__isnull=False).on_record()
     sessions: dict[int, list[str]] = {}
-    for person, session in on_record:
+    for person, session in roles.values_list("person_id", "session_id"):
         sessions.setdefault(person, []).append(str(session))
     return {person: tuple(keys) for person, keys in sessions.items()}

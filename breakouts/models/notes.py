@@ -62,7 +62,7 @@ class Note(models.Model):
     reason = models.TextField(_("why it was set aside"), blank=True)
     position = models.PositiveIntegerField()
     day = models.DateField(default=today)
-    screened_with = models.CharField(max_length=64, blank=True, help_text="Fingerprint of text, roster and policy.")
+    screened_with = models.CharField(max_length=64, blank=True, help_text=_("Fingerprint of text, roster and policy."))
 
     objects = NoteQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.errors import Refused
+from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.actions.export_rooms import FORMATS, export_rooms
 from breakouts.actions.place import move, place_late_arrival, set_lock, unplaced
@@ -132,8 +133,8 @@ def export(request: SignedInRequest, consultation: Consultation, number: int, fo
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("breakouts:groups", consultation.slug)
-    # Excel needs the mark to see UTF-8; Zoom's importer must not have it.
-    start = "\ufeff" if form == "sheet" else ""
-    response = HttpResponse(start + table.export("csv"), content_type="text/csv; charset=utf-8")
+    # Zoom's importer must not have the mark.
+    start = BYTE_ORDER_MARK if form == "sheet" else ""
+    response = HttpResponse(start + as_csv(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{consultation.slug}-round-{number}-{form}.csv"'
     return response

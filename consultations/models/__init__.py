@@ -10,7 +10,14 @@ from consultations.models.consultation import (
     Visibility,
 )
 from consultations.models.framework import Framework, Objective
-from consultations.models.groups import GroupRole, GroupRoleKind, Round, WorkingGroup, WorkingGroupObjective
+from consultations.models.groups import (
+    PRINTED_ROLES,
+    GroupRole,
+    GroupRoleKind,
+    Round,
+    WorkingGroup,
+    WorkingGroupObjective,
+)
 from consultations.models.mail import Mailing, Message, MessageState
 from consultations.models.organization import (
     Organization,
@@ -27,6 +34,7 @@ from consultations.models.team import TeamMember, TeamRole
 from consultations.models.vetting import ConflictOfInterest, Criterion, Decision, Outcome, Review, ReviewScore
 
 __all__ = [
+    "PRINTED_ROLES",
     "Application",
     "ApplicationObjective",
     "ApplicationState",

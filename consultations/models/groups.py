@@ -53,6 +53,10 @@ class GroupRoleKind(models.TextChoices):
     RAPPORTEUR = "rapporteur", _("Rapporteur")
 
 
+# Whom the programme and the report name; a rapporteur is found in a text like any other participant.
+PRINTED_ROLES = (GroupRoleKind.CO_HOST, GroupRoleKind.FOCAL_POINT)
+
+
 class GroupRole(models.Model):
     """A person fixed to a working group in all rounds."""
 

@@ -49,6 +49,11 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def from_un(self) -> bool:
+        """Whether figures count it among United Nations entities."""
+        return self.is_un or self.sector == Sector.UN
+
 
 class OrganizationAlias(models.Model):
     """Another name, spelling or acronym under which the organization is known."""

@@ -65,6 +65,12 @@ class Attribution(models.TextChoices):
     NOT_ATTRIBUTED = "not_attributed", _("Not attributed")
 
 
+class SessionRoleQuerySet(models.QuerySet["SessionRole"]):
+    def on_record(self) -> "SessionRoleQuerySet":
+        """Parts whose holder may be named with what was said: as the part says, or else as the session says."""
+        return self.filter(Q(attribution=Attribution.ON_RECORD) | Q(attribution="", session__on_record=True))
+
+
 class SessionRole(models.Model):
     """A part in a session, held by a person, by an organization with no named person, or to be confirmed."""
 
@@ -82,6 +88,8 @@ class SessionRole(models.Model):
     mode = models.CharField(_("how"), max_length=16, choices=SpeakerMode.choices, blank=True)
     attribution = models.CharField(_("attribution"), max_length=16, choices=Attribution.choices, blank=True)
     link = models.URLField(_("link"), max_length=2000, blank=True)
+
+    objects = SessionRoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["session", "position"]

@@ -132,8 +132,8 @@ def _of_organizers(consultation: Consultation) -> dict[str, Value]:
         return [role.organization for role in roles if role.role == kind]
 
     together = holders(OrganizationRoleKind.CO_ORGANIZER)
-    of_un = tuple(_with_short_name(one) for one in together if _is_un(one))
-    others = tuple(_with_country(one) for one in together if not _is_un(one))
+    of_un = tuple(_with_short_name(one) for one in together if one.from_un)
+    others = tuple(_with_country(one) for one in together if not one.from_un)
     return {
         "conveners": tuple(_with_short_name(one) for one in holders(OrganizationRoleKind.CONVENER)),
         "guidance": tuple(_with_short_name(one) for one in holders(OrganizationRoleKind.GUIDANCE)),
@@ -144,10 +144,6 @@ def _of_organizers(consultation: Consultation) -> dict[str, Value]:
         "un_co_organizers": of_un,
         "un_co_organizers_count": len(of_un),
     }
-
-
-def _is_un(organization: Organization) -> bool:
-    return organization.is_un or organization.sector == Sector.UN
 
 
 def _with_short_name(organization: Organization) -> str:

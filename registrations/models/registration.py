@@ -37,7 +37,7 @@ class Registration(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="registrations")
     key = models.SlugField(max_length=64)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    link_version = models.PositiveIntegerField(default=0, help_text="Raised to make earlier links useless.")
+    link_version = models.PositiveIntegerField(default=0, help_text=_("Raised to make earlier links useless."))
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=300)
     display_name = models.CharField(_("name that others see"), max_length=300, blank=True)
@@ -87,6 +87,22 @@ class Registration(models.Model):
     @property
     def shown_organization(self) -> str:
         return self.organization.name if self.organization else self.organization_name
+
+    # The rules of the figures (measures/people.py), for one person.
+
+    @property
+    def known_country(self) -> str:
+        """Her own answer, or else the organization's."""
+        return self.country or (self.organization.country if self.organization else "")
+
+    @property
+    def known_sector(self) -> str:
+        """Her own answer, or else the organization's."""
+        return self.sector or (self.organization.sector if self.organization else "")
+
+    @property
+    def from_un(self) -> bool:
+        return self.known_sector == Sector.UN or bool(self.organization and self.organization.is_un)
 
 
 class Preference(models.Model):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.text import one_line
 from breakouts.models import Statement
-from consultations.models import Attribution, Consultation, Session, SessionKind, SessionRole, SessionRoleKind
+from consultations.models import Consultation, Session, SessionKind, SessionRole, SessionRoleKind
 from reports.composing.draft import DraftParagraph
 from reports.models import ParagraphKind
 
@@ -36,10 +36,8 @@ def _is_late(session: Session, sessions: list[Session]) -> bool:
 
 def _who_spoke(sessions: list[Session]) -> list[DraftParagraph]:
     """ "The opening was moderated by A. Remarks were made by B and C.", naming only those on the record."""
-    roles = SessionRole.objects.filter(session__in=sessions, person__isnull=False).select_related(
-        "person__organization", "session"
-    )
-    named = [role for role in roles if is_on_record(role)]
+    roles = SessionRole.objects.filter(session__in=sessions, person__isnull=False).on_record()
+    named = list(roles.select_related("person__organization"))
     moderators = [_named(role) for role in named if role.role == SessionRoleKind.MODERATOR]
     speakers = [_named(role) for role in named if role.role != SessionRoleKind.MODERATOR]
     sentences = []
@@ -48,13 +46,6 @@ def _who_spoke(sessions: list[Session]) -> list[DraftParagraph]:
     if speakers:
         sentences.append(_("Opening remarks were made by %(who)s.") % {"who": _("; ").join(speakers)})
     return [DraftParagraph(ParagraphKind.STATEMENT, " ".join(sentences))] if sentences else []
-
-
-def is_on_record(role: SessionRole) -> bool:
-    """Whether this person may be named with what was said in this session."""
-    if role.attribution:
-        return role.attribution == Attribution.ON_RECORD
-    return role.session.on_record
 
 
 def _named(role: SessionRole) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.text import one_line
 from consultations import times
 from consultations.models import (
+    PRINTED_ROLES,
     Consultation,
     GroupRole,
     GroupRoleKind,
@@ -23,7 +24,6 @@ from reports.composing.dates import date_words
 from reports.document import Cell, Item, List, Paragraph, Run, Section, Table
 
 Footnote = Callable[[str], Run]
-PRINTED = (GroupRoleKind.CO_HOST, GroupRoleKind.FOCAL_POINT)
 
 
 def programme(consultation: Consultation, footnote: Footnote) -> Section | None:
@@ -67,7 +67,7 @@ class _Rows:
     def __init__(self, consultation: Consultation, footnote: Footnote) -> None:
         self.consultation = consultation
         self.footnote = footnote
-        roles = GroupRole.objects.filter(role__in=PRINTED).select_related("person__organization")
+        roles = GroupRole.objects.filter(role__in=PRINTED_ROLES).select_related("person__organization")
         self.groups = list(
             consultation.working_groups.order_by("number").prefetch_related(
                 "objective_links__objective", Prefetch("roles", roles.order_by("position"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from accounts.commands import OperatorCommand
 from accounts.errors import Refused
+from accounts.spreadsheets import as_csv
 from breakouts.actions.export_rooms import FORMATS, export_rooms
 from consultations.queries import consultation_named
 
@@ -22,7 +23,7 @@ class Command(OperatorCommand):
 
     def run(self, *, slug: str, round: int, format: str, output: Path | None, **options: Any) -> None:  # noqa: A002
         table = export_rooms(consultation=consultation_named(slug), round_number=round, form=format)
-        text = table.export("csv")
+        text = as_csv(table)
         if output is None:
             sys.stdout.write(text)
             return
@@ -30,4 +31,4 @@ class Command(OperatorCommand):
             output.write_text(text, encoding="utf-8-sig" if format == "sheet" else "utf-8", newline="")
         except OSError as error:
             raise Refused(f"{output} cannot be written: {error.strerror}.") from None
-        self.stdout.write(f"{len(table)} people written to {output}.")
+        self.stdout.write(f"{len(table) - 1} people written to {output}.")
