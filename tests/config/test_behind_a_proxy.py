@@ -1,8 +1,10 @@
 """Behind a proxy each visitor is counted alone: else one visitor could use up everybody's tries."""
 
 import runpy
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 
 from accounts.limits import connection_of
 
@@ -17,7 +19,7 @@ def settings_with(monkeypatch, tmp_path):
         monkeypatch.setenv("OPENFLOOR_VAR", str(tmp_path))
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        return runpy.run_module("config.settings")
+        return runpy.run_path(str(Path(django_settings.BASE_DIR) / "config" / "settings.py"))
 
     return read
 
