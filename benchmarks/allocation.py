@@ -243,7 +243,9 @@ def main() -> None:
     parser.add_argument("--peer-seconds", type=float, default=60.0)
     options = parser.parse_args()
     rosters = [json.loads(path.read_text(encoding="utf-8")) for path in options.rosters]
-    rosters += [invented(*map(int, size.split("x")), seed=n) for n, size in enumerate(options.invented, 1)]
+    for n, size in enumerate(options.invented, 1):
+        people, groups, rounds = map(int, size.split("x"))
+        rosters.append(invented(people, groups, rounds, seed=n))
     for n, roster in enumerate(rosters, 1):
         roster.setdefault("name", f"roster {n}")
     table(rosters, options.seconds, options.seeds, options.peer_seconds)

@@ -115,7 +115,7 @@ def presidio(roster: Roster) -> Callable[[Note], Spans] | None:
 
     tldextract.TLD_EXTRACTOR = TLDExtract(suffix_list_urls=())  # its own copy of the list, not the network
 
-    class Blank(SpacyNlpEngine):  # type: ignore[misc]
+    class Blank(SpacyNlpEngine):
         """A tokenizer only: the comparison is with its rules, no trained model is fetched."""
 
         def __init__(self) -> None:
