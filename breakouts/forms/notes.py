@@ -18,9 +18,14 @@ class NoteForm(forms.Form):
         help_text=_("Without names, organizations or anything else that tells who said it."),
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True, "maxlength": LONGEST_NOTE}),
         strip=True,
+        error_messages={"required": _("Please write down what was said.")},
     )
     heading = forms.ModelChoiceField(
-        Heading.objects.none(), label=_("Heading"), empty_label=None, widget=forms.RadioSelect
+        Heading.objects.none(),
+        label=_("Heading"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose the heading that the note belongs under.")},
     )
     objectives = forms.ModelMultipleChoiceField(
         Objective.objects.none(),

@@ -36,13 +36,22 @@ if (form) {
     text.value = kept.text;
     if (kept.id) id.value = kept.id;
     say("found", "is-waiting");
-  } else {
+  } else if (!rejected) {
     say("safe", "is-safe");
   }
 
   const keep = (sent) => store.write({ text: text.value, id: id.value, sent });
+  // What the server sent back is saved nowhere else.
+  if (rejected && keep(false)) say("typing", "is-waiting");
   text.addEventListener("input", () => { if (keep(false)) say("typing", "is-waiting"); });
-  form.addEventListener("submit", () => keep(true));
+  form.addEventListener("submit", (event) => {
+    const online = navigator.onLine;
+    const kept = keep(online);
+    if (online) return;
+    // Sending now would only put the browser's own error page in the place of the note.
+    event.preventDefault();
+    if (kept) say("offline", "is-waiting");
+  });
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
