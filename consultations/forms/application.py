@@ -15,22 +15,39 @@ STATEMENT_LIMIT = 4000
 class ApplicationForm(forms.Form):
     """What an organization tells us. With `application` the address is fixed: it is how we know the applicant."""
 
-    organization_name = forms.CharField(label=_("Name of the organization"), max_length=300)
-    country = forms.ChoiceField(label=_("Country or area"), choices=countries)
-    sector = forms.ChoiceField(label=_("Sector"), choices=lambda: [("", "—"), *Sector.choices])
+    organization_name = forms.CharField(
+        label=_("Name of the organization"),
+        max_length=300,
+        error_messages={"required": _("Please give the name of your organization.")},
+    )
+    country = forms.ChoiceField(
+        label=_("Country or area"),
+        choices=countries,
+        error_messages={"required": _("Please choose where your organization is.")},
+    )
+    sector = forms.ChoiceField(
+        label=_("Sector"),
+        choices=lambda: [("", "—"), *Sector.choices],
+        error_messages={"required": _("Please choose the sector that fits best.")},
+    )
     contact_name = forms.CharField(
-        label=_("Your name"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Your name"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please tell us your name.")},
     )
     contact_email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We send a link to this address. With it you read the application once more and send it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please give an address that we can write to.")},
     )
     statement = forms.CharField(
         label=_("What your organization would bring"),
         help_text=_("What you know, whom you would help to reach, and how you would help. Up to 4,000 characters."),
         max_length=STATEMENT_LIMIT,
         widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": _("Please say what your organization would bring.")},
     )
     objectives = forms.ModelMultipleChoiceField(
         label=_("Objectives that you work on"),

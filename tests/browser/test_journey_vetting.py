@@ -41,7 +41,7 @@ def test_an_application_is_reviewed_decided_and_becomes_a_co_organizer(
         expect(page.locator("main")).to_contain_text(words)
     page.get_by_label("Accept").check()
     page.get_by_label("Reason").fill("You know the dykes and reach the islands.")
-    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("main")).to_contain_text("Nobody is told until you send it.")
     told = len(letters(ADDRESS))
     page.get_by_role("link", name="Decisions to send").click()

@@ -87,7 +87,7 @@ def test_one_connection_cannot_flood_the_form(client, consultation, typed, monke
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("organization_name", "", "This field is required"),
+        ("organization_name", "", "Please give the name of your organization"),
         ("contact_email", "no address", "Enter a valid email address"),
         ("country", "XX", "Select a valid choice"),
         ("sector", "pirates", "Select a valid choice"),
