@@ -96,7 +96,7 @@ def voices_panel(consultation: Consultation) -> stages.PanelState:
         return stages.PanelState(note=_("Every sector and subregion has people registered."))
     return stages.PanelState(
         rows=rows,
-        note=_("Nobody or few have registered from here so far."),
+        note=_("People registered so far, where there are few or none."),
         url=reverse("registrations:figures", args=[consultation.slug]),
         verb=_("See who is missing"),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +47,6 @@ class RegistrationTable(QuickTable):
     """Legal names and addresses are there only for those who may see them. Rows are `lists.SHOWN_IN_LISTS`."""
 
     shown = tables.Column(verbose_name=_("Name"))
-    email = tables.Column(verbose_name=_("E-mail address"))
     its_organization = tables.Column(verbose_name=_("Organization"))
     country = tables.Column(verbose_name=_("Country or area"))
     sector = tables.Column(verbose_name=_("Sector"))
@@ -69,12 +68,11 @@ class RegistrationTable(QuickTable):
             for value, state in REGISTRATION.states.items()
         }
         self.sectors = {value: str(label) for value, label in Sector.choices}
-        super().__init__(*args, exclude=() if identities else ("email",), **kwargs)
+        super().__init__(*args, **kwargs)
 
     def cells(self, record: Mapping[str, Any]) -> list[str]:
         return [
             self._names(record),
-            *((record["email"],) if self.identities else ()),
             record["its_organization"] or "",
             country_name(record["country"]),
             self.sectors.get(record["sector"], ""),
@@ -83,11 +81,14 @@ class RegistrationTable(QuickTable):
         ]
 
     def _names(self, record: Mapping[str, Any]) -> SafeString:
-        """The name that others see, and under it the legal name where it is another and may be seen."""
+        """The name that others see; under it, for those who may see them, a legal name that differs and the address."""
         shown = format_html('<a href="{}">{}</a>', self.link.replace("KEY", record["key"]), record["shown"])
-        if not self.identities or record["name"] == record["shown"]:
+        if not self.identities:
             return shown
-        return format_html('{}<br><span class="small muted">{}</span>', shown, record["name"])
+        under = [record["email"]] if record["name"] == record["shown"] else [record["name"], record["email"]]
+        return format_html(
+            "{}{}", shown, format_html_join("", '<br><span class="small muted">{}</span>', ([text] for text in under))
+        )
 
 
 class ContactTable(QuickTable):
