@@ -117,7 +117,7 @@ def test_a_second_person_accepts_and_the_paragraph_is_published(site, water, pag
     entry = page.get_by_role("article").filter(has_text="the wells at the market")
     expect(entry.locator("mark")).to_have_text("us")
     expect(entry.get_by_role("checkbox")).not_to_be_checked()
-    entry.get_by_role("button", name="Keep").click()
+    entry.get_by_role("button", name="Keep the words").click()
     expect(entry.locator("mark")).to_have_count(0)
     expect(entry.get_by_role("checkbox")).to_be_checked()
     page.get_by_role("button", name="Accept the ticked notes").click()
