@@ -17,6 +17,9 @@ from breakouts.models import Placement, RunState
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
+# Seconds. A server gives up on a request after 30; at 1,000 people a quiet machine needs a few.
+LONGEST_RUN = 15
+
 
 @require_GET
 @team_page("breakouts.see_groups")
@@ -56,12 +59,18 @@ def run(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         messages.error(request, _("The number must be a whole number from 0 up."))
         return redirect("breakouts:groups", consultation.slug)
     try:
-        result = run_allocation(consultation=consultation, seed=form.cleaned_data["seed"], actor=request.user)
+        result = run_allocation(
+            consultation=consultation, seed=form.cleaned_data["seed"], time_limit=LONGEST_RUN, actor=request.user
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         if result.state == RunState.DONE:
             messages.success(request, _("Everybody has been placed. Locked places were kept."))
+        if result.stopped_early:
+            messages.info(
+                request, _("The machine was busy, so the search ended early. A new run may find a better plan.")
+            )
     return redirect("breakouts:groups", consultation.slug)
 
 

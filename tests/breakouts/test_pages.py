@@ -1,6 +1,7 @@
 """The board, the capture screen and the page of notes, as their users meet them."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -36,9 +37,19 @@ def test_an_empty_board_offers_to_place_everybody(as_organizer, event):
     assert "Place everybody" in html
 
 
-def test_one_click_places_everybody(as_organizer, event):
+def test_one_click_places_everybody(as_organizer, event, monkeypatch):
+    monkeypatch.setattr("breakouts.views.organizer.run_allocation", partial(run_allocation, effort=0.02))
     answer = as_organizer.post(page("run", event), {"seed": 3}, follow=True)
     assert "Everybody has been placed" in answer.text
+    assert "ended early" not in answer.text
+    assert Placement.objects.filter(round__number=1).count() == 12
+
+
+def test_on_a_busy_machine_the_search_ends_early_and_says_so(as_organizer, event, monkeypatch):
+    monkeypatch.setattr("breakouts.views.organizer.LONGEST_RUN", 0.01)
+    answer = as_organizer.post(page("run", event), {"seed": 3}, follow=True)
+    assert "Everybody has been placed" in answer.text
+    assert "the search ended early" in answer.text
     assert Placement.objects.filter(round__number=1).count() == 12
 
 
