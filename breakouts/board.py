@@ -54,7 +54,12 @@ class Board:
 
     @property
     def placed(self) -> int:
-        return sum(len(column.cards) for column in self.columns)
+        """Participants; who interprets or assists sits in a group too, but is counted beside them."""
+        return sum(card.person.assists_id is None for column in self.columns for card in column.cards)
+
+    @property
+    def assisting(self) -> int:
+        return sum(len(column.cards) for column in self.columns) - self.placed
 
 
 def make_board(consultation: Consultation, round_: Round, groups: Sequence[WorkingGroup]) -> Board:

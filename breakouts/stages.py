@@ -15,7 +15,12 @@ from consultations.verbs import register_verbs
 
 def _groups(consultation: Consultation) -> StageState:
     url = reverse("breakouts:groups", args=[consultation.slug])
-    placed = Placement.objects.filter(round__consultation=consultation).values("registration").distinct().count()
+    placed = (
+        Placement.objects.filter(round__consultation=consultation, registration__assists__isnull=True)
+        .values("registration")
+        .distinct()
+        .count()
+    )
     if not placed:
         return StageState()
     needs = []
