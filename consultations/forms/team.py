@@ -7,7 +7,10 @@ from consultations.models import TeamRole
 
 
 class MemberForm(forms.Form):
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Please give the address that the letter goes to.")},
+    )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(
         label=_("Role"),
@@ -17,4 +20,5 @@ class MemberForm(forms.Form):
             (TeamRole.VIEWER, _("Viewer: sees how far everything is, changes nothing")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose what this person does here.")},
     )

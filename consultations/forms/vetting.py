@@ -15,7 +15,13 @@ SCORES = [
 
 
 class ReviewForm(forms.Form):
-    score = forms.TypedChoiceField(label=_("Score"), choices=SCORES, coerce=int, widget=forms.RadioSelect)
+    score = forms.TypedChoiceField(
+        label=_("Score"),
+        choices=SCORES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose a score from 1 to 5.")},
+    )
     comment = forms.CharField(
         label=_("Comment"),
         required=False,
@@ -40,10 +46,12 @@ class DecisionForm(forms.Form):
         label=_("Decision"),
         choices=[(Outcome.ACCEPTED, _("Accept")), (Outcome.DECLINED, _("Decline"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose: accept or decline.")},
     )
     reason = forms.CharField(
         label=_("Reason"),
         max_length=4000,
         help_text=_("The applicant reads it in the letter."),
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please give the reason; the applicant reads it.")},
     )
