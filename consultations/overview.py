@@ -164,6 +164,7 @@ _DECIDE = ("consultations.decide_applications",)
 
 
 _PAGES = (
+    ("reviews", gettext_lazy("Applications you read"), "consultations.review_applications"),
     ("settings", gettext_lazy("Facts and visibility"), "consultations.manage"),
     ("team", gettext_lazy("Team"), "consultations.see_team"),
     ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),

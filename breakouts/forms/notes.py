@@ -63,6 +63,7 @@ class SetAsideForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why is it left out?"),
+        error_messages={"required": _("Please say why the note is left out.")},
         help_text=_("Organizers can read this. Name nobody."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
