@@ -276,12 +276,12 @@ def _peak_of_loading(count):
 
 
 def test_four_times_the_contacts_do_not_take_more_memory_to_load_or_to_dump():
-    """benchmarks/bundles.py measures 100,000."""
+    """4,500 contacts held as they were read take nearly two megabytes. benchmarks/bundles.py measures 100,000."""
     _peak_of_loading(10)
     few, many = _peak_of_loading(1_500), _peak_of_loading(6_000)
     assert Contact.objects.count() == 7_510
-    assert many[0] < 1.25 * few[0]
-    assert many[1] < 1.25 * few[1]
+    assert many[0] < few[0] + 1_000_000
+    assert many[1] < few[1] + 1_000_000
 
 
 def test_texts_are_kept_to_the_letter():
