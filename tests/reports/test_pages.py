@@ -121,7 +121,7 @@ def test_the_evidence_page_tells_heading_group_round_and_count_and_the_words_to_
     paragraph = report.paragraphs.get(kind=ParagraphKind.NOTES)
     url = page("evidence", report, pk=paragraph.pk)
     text = text_of(as_organizer.get(url))
-    assert "Group 1, round 1 · Key challenges · One" in text
+    assert "Group 1, round 1 · Key challenges · heard: one" in text
     assert text.count("gauges were broken") == 2
     viewer = factories.TeamMemberFactory(consultation=report.consultation, role=TeamRole.VIEWER).user
     client.force_login(viewer)
