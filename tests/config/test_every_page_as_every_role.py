@@ -73,6 +73,19 @@ def asks_to_sign_in(response) -> bool:
     return response.status_code == 302 and "/accounts/login/" in response["Location"]
 
 
+def is_a_page(response) -> bool:
+    """HTML to be read here, not a file to take away."""
+    shown = "Content-Disposition" not in response
+    return shown and response.status_code == 200 and response["Content-Type"].startswith("text/html")
+
+
+def has_its_frame(response) -> bool:
+    """The layout around the page: its language, one first heading, one main part, the way past the top."""
+    html = response.content.decode()
+    once = all(html.count(part) == 1 for part in ("<h1", "<main", "</html>"))
+    return once and '<html lang="' in html and 'class="skip-link"' in html
+
+
 def is_open(response) -> bool:
     return response.status_code in {200, 302, 303, 400, 422} and not asks_to_sign_in(response)
 
@@ -118,6 +131,8 @@ def test_every_page_answers_as_the_table_says(world, role):
             good = response.status_code == 404
         if not good:
             wrong.append(f"{name} ({view.action}: {cell}) answered {response.status_code}")
+        if is_a_page(response) and not has_its_frame(response):
+            wrong.append(f"{name} has not one heading and one main part")
     assert wrong == []
 
 
