@@ -103,7 +103,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# What `celery -A config worker --beat` does by the clock; without Celery cron does it (docs/operating.md).
+# What `celery -A config beat` starts by the clock; without Celery cron does it (docs/operating.md).
 CELERY_BEAT_SCHEDULE = {
     "deliver what waits": {
         "task": "consultations.tasks.deliver_waiting_messages",
