@@ -63,6 +63,8 @@ VERBS = {
     "placement.unlocked": _("unlocked a place"),
     "placement.late_arrival": _("placed a late arrival"),
     "notes.accepted": _("accepted notes"),
+    "note.set_aside": _("set a note aside"),
+    "note.brought_back": _("brought a note back"),
     "finding.override_proposed": _("proposed to keep marked words"),
     "finding.overridden": _("agreed to keep marked words, as the second person"),
 }

@@ -9,9 +9,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.models import User
 from breakouts.actions.screen import Watchman, screen_note
 from breakouts.models import HeardFrom, Note, NoteObjective, NoteStatus, Room
 from breakouts.states import NOTES
+from consultations.actions.audit import record
 from consultations.models import Consultation, Heading, Objective
 
 LONGEST_NOTE = 20_000
@@ -117,20 +119,25 @@ def new_key() -> str:
 
 
 @transaction.atomic
-def set_aside(*, note: Note, reason: str) -> Note:
-    """Take a note out of the report, with the reason. It is kept, and can come back, until the purge."""
-    note = Note.objects.select_for_update().get(pk=note.pk)
+def set_aside(*, note: Note, reason: str, actor: User) -> Note:
+    """Take a note out of the report, with the reason. It is kept, and can come back, until the purge.
+
+    The audit line says that the organizer did so, not with which note: it lies on the other side of the wall.
+    """
+    note = Note.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=note.pk)
     if not reason.strip():
         raise Refused(_("Say why, so that nothing disappears without a reason."), field="reason")
     note.reason = reason.strip()
     NOTES.transition(note, NoteStatus.SET_ASIDE, also=("reason",))
+    record(consultation=note.consultation, actor=actor, verb="note.set_aside")
     return note
 
 
 @transaction.atomic
-def bring_back(*, note: Note) -> Note:
+def bring_back(*, note: Note, actor: User) -> Note:
     """Return a note that was set aside to those that wait."""
-    note = Note.objects.select_for_update().get(pk=note.pk)
+    note = Note.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=note.pk)
     note.reason = ""
     NOTES.transition(note, NoteStatus.SUBMITTED, also=("reason",))
+    record(consultation=note.consultation, actor=actor, verb="note.brought_back")
     return note

@@ -132,12 +132,12 @@ def aside(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
     note = get_object_or_404(consultation.notes.filter(~Q(status=NoteStatus.DRAFT)).select_related("heading"), pk=pk)
     form = SetAsideForm(request.POST or None)
     if request.method == "POST" and note.status == NoteStatus.SET_ASIDE:
-        bring_back(note=note)
+        bring_back(note=note, actor=request.user)
         messages.success(request, _("The note waits with the others again."))
         return redirect("breakouts:notes", consultation.slug)
     if request.method == "POST" and form.is_valid():
         try:
-            set_aside(note=note, reason=form.cleaned_data["reason"])
+            set_aside(note=note, reason=form.cleaned_data["reason"], actor=request.user)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:

@@ -7,6 +7,7 @@ import pytest
 from accounts.errors import Refused
 from breakouts.actions.notes import LONGEST_NOTE, bring_back, set_aside
 from breakouts.models import HeardFrom, Note, NoteStatus
+from consultations.models import AuditLine
 
 
 def test_a_note_is_kept_with_its_room_heading_and_objective(event, write):
@@ -75,14 +76,16 @@ def test_an_accepted_note_can_no_longer_be_changed(write):
         write("Something else.", note_id=note.pk)
 
 
-def test_setting_aside_needs_a_reason_and_can_be_taken_back(write):
+def test_setting_aside_needs_a_reason_and_can_be_taken_back(event, write):
     note = write("Wells fall dry.")
     with pytest.raises(Refused, match="Say why"):
-        set_aside(note=note, reason=" ")
-    set_aside(note=note, reason="Said twice.")
+        set_aside(note=note, reason=" ", actor=event.organizer)
+    set_aside(note=note, reason="Said twice.", actor=event.organizer)
     assert Note.objects.values_list("status", "reason").get() == ("set_aside", "Said twice.")
-    bring_back(note=note)
+    bring_back(note=note, actor=event.organizer)
     assert Note.objects.values_list("status", "reason").get() == ("submitted", "")
+    lines = AuditLine.objects.filter(verb__startswith="note.").order_by("pk").values_list("verb", "subject", "details")
+    assert list(lines) == [("note.set_aside", "", {}), ("note.brought_back", "", {})]
 
 
 def test_keys_say_nothing_about_order_or_writer(write):
