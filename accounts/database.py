@@ -1,6 +1,6 @@
-"""Is the database there, and has it the tables that this version expects?"""
+"""Is the database there, has it the tables that this version expects, and is what was deleted really gone?"""
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -31,3 +31,18 @@ def require_migrated() -> None:
         ) from error
     if waiting:
         raise Refused(_("The database is older than this version. Run `manage.py migrate`."))
+
+
+def forget_deleted() -> None:
+    """After the commit, empty SQLite's write-ahead log, which holds what was deleted until it is overwritten.
+
+    The database file itself overwrites deleted content at once (`secure_delete`, config/env.py). PostgreSQL keeps
+    old row versions until it vacuums; there is nothing to do here.
+    """
+
+    def empty_log() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    if connection.vendor == "sqlite":
+        transaction.on_commit(empty_log, robust=True)

@@ -76,9 +76,9 @@ def database(name: str, default: str) -> dict[str, Any]:
             # secure_delete: what is deleted is overwritten, so that a purged note cannot be read from the file.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         }
-    else:
-        settings["CONN_MAX_AGE"] = 60
-        settings["CONN_HEALTH_CHECKS"] = True
+    # A connection is kept for a while: opening one makes SQLite read the whole schema anew.
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = True
     return settings
 
 

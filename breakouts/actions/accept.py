@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.database import forget_deleted
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.notes import new_key
@@ -35,6 +36,7 @@ def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], acto
             accepted = _copy(rows)
             scatter(consultation=consultation, new=[note.pk for note in accepted])
             record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
+            forget_deleted()
             return accepted
     raise Refused(
         ngettext(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.database import forget_deleted
 from accounts.models import KeptMail
 from consultations.actions import audit
 from consultations.models import Message
@@ -74,6 +75,7 @@ def erase(*, registration: Registration) -> None:
     else:
         registration.delete()
     audit.record(consultation=consultation, actor=None, verb="registration.erased")
+    forget_deleted()
 
 
 def _empty(registration: Registration) -> None:

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.database import forget_deleted
 from accounts.models import KeptMail
 from breakouts.models import Note, NoteStatus, Override, RoomAttendance
 from consultations.models import Application, ApplicationState, Message, MessageState
@@ -106,4 +107,6 @@ def purge(*, dry_run: bool = False, at: datetime | None = None) -> list[Purged]:
         if not dry_run:
             rows.model._default_manager.filter(pk__in=ids).delete()
         done.append(Purged(rule, len(ids)))
+    if not dry_run:
+        forget_deleted()
     return done
