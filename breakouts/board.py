@@ -67,7 +67,7 @@ def make_board(consultation: Consultation, round_: Round, groups: Sequence[Worki
     placements = list(
         Placement.objects.filter(round=round_)
         .select_related("registration__organization", "registration__person")
-        .order_by("registration__display_name", "registration__name")
+        .order_by("registration__pk")
     )
     ranks = {
         (row.registration_id, row.group_id): row.rank

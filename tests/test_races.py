@@ -93,7 +93,8 @@ def test_the_last_seat_of_a_group_is_given_once(consultation, groups, organizer)
             return str(refusal)
 
     answers = at_once(*(partial(wish, one) for one in wishes), held=row(consultation))
-    assert set(answers) == {small.pk, "That group is full: it holds 3."}
+    assert small.pk in answers
+    assert any("has room for 3" in str(answer) for answer in answers)
     assert small.placements.count() == 3
 
 

@@ -53,8 +53,11 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
 
 def _group(group: WorkingGroup, people: int, groups: int) -> Group:
     even = people / max(1, groups)
-    minimum = group.min_size if group.min_size is not None else int(even * (1 - SLACK))
-    maximum = group.max_size if group.max_size is not None else max(minimum, int(even * (1 + SLACK)) + 1)
+    minimum = int(even * (1 - SLACK)) if group.min_size is None else group.min_size
+    maximum = int(even * (1 + SLACK)) + 1 if group.max_size is None else group.max_size
+    # A count that an organizer gave stands; the one we filled in gives way.
+    if group.min_size is None:
+        minimum = min(minimum, maximum)
     return Group(group.number, f"Working group {group.number}", minimum, max(minimum, maximum))
 
 

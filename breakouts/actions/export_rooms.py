@@ -26,11 +26,14 @@ class Seat:
 
 
 def seats(consultation: Consultation, round_number: int) -> list[Seat]:
-    """Who sits where in a round, by group and name. Raises Refused if nobody has been placed in it."""
+    """Who sits where in a round, by group and shown name: the order of legal names would tell about a hidden one.
+
+    Raises Refused if nobody has been placed in the round.
+    """
     rows = (
         Placement.objects.filter(round__consultation=consultation, round__number=round_number)
         .select_related("registration__organization", "group")
-        .order_by("group__number", "registration__name", "registration__pk")
+        .order_by("registration__pk")
     )
     found = [
         Seat(
@@ -44,7 +47,7 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
     ]
     if not found:
         raise Refused(_("Nobody has been placed in round %(round)d yet.") % {"round": round_number})
-    return found
+    return sorted(found, key=lambda seat: (seat.group, seat.name.casefold()))
 
 
 def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> list[tuple[object, ...]]:

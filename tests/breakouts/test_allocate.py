@@ -7,6 +7,7 @@ import pytest
 from accounts.errors import Refused
 from breakouts.actions import allocate
 from breakouts.actions.allocate import publish_allocation
+from breakouts.actions.allocation_roster import make_roster
 from breakouts.actions.place import move, place_late_arrival, set_lock, unplaced
 from breakouts.models import Constraint, ConstraintKind, Placement, Room, RunState
 from consultations.models import GroupRole, GroupRoleKind
@@ -102,12 +103,12 @@ def test_without_people_or_groups_there_is_nothing_to_place(event, consultation)
 
 
 def test_a_move_is_locked_and_a_group_is_never_visited_twice(event):
-    event.consultation.working_groups.update(max_size=20)
-    third = factories.WorkingGroupFactory(consultation=event.consultation, number=3, max_size=20)
+    event.consultation.working_groups.update(min_size=0, max_size=20)
+    third = factories.WorkingGroupFactory(consultation=event.consultation, number=3, min_size=0, max_size=20)
     run_allocation(consultation=event.consultation)
     place = Placement.objects.filter(round__number=1, group=event.groups[0]).first()
     elsewhere = Placement.objects.get(registration=place.registration, round__number=2)
-    with pytest.raises(Refused, match="another round already"):
+    with pytest.raises(Refused, match=r"in round 2 already"):
         move(placement=place, group=elsewhere.group, actor=event.organizer)
     free = third if elsewhere.group != third else event.groups[1]
     moved = move(placement=place, group=free, actor=event.organizer)
@@ -120,8 +121,42 @@ def test_a_full_group_takes_nobody(event):
     Placement.objects.filter(registration=place.registration, round__number=2).delete()
     full = Placement.objects.filter(round__number=1, group=event.groups[1]).count()
     event.consultation.working_groups.update(max_size=full, min_size=0)
-    with pytest.raises(Refused, match=f"full: it holds {full}"):
+    with pytest.raises(Refused, match=f"it has room for {full}"):
         move(placement=place, group=event.groups[1], actor=event.organizer)
+
+
+def test_an_interpreter_moves_along_with_her_person(event):
+    factories.WorkingGroupFactory(consultation=event.consultation, number=3)
+    event.consultation.working_groups.update(min_size=0, max_size=20)
+    host = factories.RegistrationFactory(consultation=event.consultation)
+    interpreter = factories.RegistrationFactory(consultation=event.consultation, assists=host)
+    run_allocation(consultation=event.consultation)
+    place = interpreter.placements.get(round__number=1)
+    free = event.consultation.working_groups.exclude(pk__in=interpreter.placements.values("group")).get()
+    moved = move(placement=place, group=free, actor=event.organizer)
+    assert (moved.group, moved.locked) == (free, True)
+    assert host.placements.values_list("group", "locked").get(round__number=1) == (free.pk, True)
+
+
+def test_a_cap_below_the_even_share_holds(event):
+    event.groups[0].max_size = 3
+    event.groups[0].save()
+    roster, _locks = make_roster(event.consultation)
+    assert [(group.minimum, group.maximum) for group in roster.groups] == [(3, 3), (5, 7)]
+
+
+def test_people_kept_apart_are_not_moved_together(event):
+    factories.WorkingGroupFactory(consultation=event.consultation, number=3)
+    event.consultation.working_groups.update(min_size=0, max_size=20)
+    run_allocation(consultation=event.consultation)
+    place = Placement.objects.filter(round__number=1).first()
+    visited = place.registration.placements.values("group")
+    other = Placement.objects.filter(round__number=1).exclude(group__in=visited).first()
+    rule = Constraint.objects.create(consultation=event.consultation, kind=ConstraintKind.APART)
+    for position, who in enumerate((place.registration, other.registration)):
+        rule.members.create(registration=who, position=position)
+    with pytest.raises(Refused, match="must be apart"):
+        move(placement=place, group=other.group, actor=event.organizer)
 
 
 def test_a_late_arrival_is_placed_and_nobody_else_moves(event):

@@ -73,7 +73,7 @@ def test_a_move_that_breaks_a_rule_is_refused_beside_its_field(as_organizer, pla
     place = Placement.objects.filter(round__number=1).first()
     other = Placement.objects.get(registration=place.registration, round__number=2).group
     answer = as_organizer.post(page("placement", placed, place.pk), {"group": other.pk})
-    assert "in another round already" in answer.text
+    assert "in round 2 already" in answer.text
     assert Placement.objects.get(pk=place.pk).group == place.group
 
 
@@ -97,6 +97,14 @@ def test_the_host_sheet_is_safe_to_open_in_a_spreadsheet(as_organizer, placed):
     text = as_organizer.get(page("export_rooms", placed, 1, "sheet")).content.decode()
     assert text.startswith("\ufeff")
     assert "'=HYPERLINK(1)" in text
+
+
+def test_the_host_sheet_is_in_the_order_of_the_names_it_shows(as_organizer, placed):
+    Registration.objects.filter(pk=Registration.objects.first().pk).update(name="Aaron Hidden", display_name="Zuri")
+    lines = as_organizer.get(page("export_rooms", placed, 1, "sheet")).content.decode("utf-8-sig").splitlines()[1:]
+    seats = [tuple(line.split(",")[:2]) for line in lines]
+    assert seats == sorted(seats)
+    assert "Zuri" in {name for _, name in seats}
 
 
 def test_the_board_costs_the_same_at_12_and_at_100_people(as_organizer, placed):
