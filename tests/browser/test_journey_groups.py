@@ -5,10 +5,13 @@ import io
 from functools import partial
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from accounts.errors import Refused
 from breakouts.actions.allocate import run_allocation
+from breakouts.actions.place import move
 from breakouts.models import Placement
 from consultations.models import Consultation
 from registrations.actions.letters import link_to
@@ -28,18 +31,23 @@ def water(site, monkeypatch):
     return Consultation.objects.get()
 
 
-def free_move():
-    """A placement of somebody without a role, and a group in which that person sits in no round and that has room."""
+def free_move(organizer):
+    """A placement of somebody without a role, and another group that no rule closes: tried out and undone."""
     for place in Placement.objects.filter(round__number=1, registration__person__isnull=True):
-        own = place.registration.placements.values("group")
-        for group in place.round.consultation.working_groups.exclude(pk__in=own):
-            if group.max_size is None or group.placements.filter(round=place.round).count() < group.max_size:
-                return place, group
+        for group in place.round.consultation.working_groups.exclude(pk=place.group_id):
+            try:
+                with transaction.atomic():
+                    move(placement=place, group=group, actor=organizer)
+                    transaction.set_rollback(True)
+            except Refused:
+                continue
+            return place, group
     raise AssertionError("Nobody can be moved.")
 
 
 def test_groups_are_filled_changed_published_and_exported(site, water, page, sign_in, somebody, complaints):
-    sign_in(factories.TeamMemberFactory(consultation=water).user)
+    organizer = factories.TeamMemberFactory(consultation=water).user
+    sign_in(organizer)
     page.goto(site + reverse("consultations:home", args=[water.slug]))
     expect(page.get_by_role("heading", name="What is next")).to_be_visible()
     stages = page.get_by_role("navigation", name="Stages")
@@ -52,7 +60,7 @@ def test_groups_are_filled_changed_published_and_exported(site, water, page, sig
     confirmed = water.registrations.confirmed().count()
     assert Placement.objects.filter(round__number=1).count() == confirmed
 
-    place, group = free_move()
+    place, group = free_move(organizer)
     column = page.get_by_role("region", name=f"Group {group.number}")
     person = place.registration.shown_name
     page.get_by_role("link", name=person, exact=True).click()

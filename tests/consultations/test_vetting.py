@@ -216,7 +216,7 @@ def test_only_the_decisions_that_were_on_the_page_are_sent(as_organizer, applica
     late = factories.ApplicationFactory(consultation=application.consultation)
     for item in (application, late):
         vetting.decide(application=item, actor=organizer, outcome="declined", reason="No room.")
-    as_organizer.post(_url("decisions", application), {"application": [application.pk, "rubbish"]})
+    as_organizer.post(_url("decisions", application), {"application": [application.pk, "rubbish", "9" * 5000]})
     late.refresh_from_db()
     assert late.state == "submitted"
 

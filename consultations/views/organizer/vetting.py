@@ -127,7 +127,8 @@ def decisions(request: SignedInRequest, consultation: Consultation) -> HttpRespo
     """The decisions that wait, with every letter as it will be read, and what the chosen set covers."""
     waiting = _waiting(request, consultation)
     if request.method == "POST":
-        seen = [int(pk) for pk in request.POST.getlist("application") if pk.isdecimal()]
+        ticked = set(request.POST.getlist("application"))
+        seen = [decision.application_id for decision in waiting if str(decision.application_id) in ticked]
         number = actions.apply_decisions(consultation=consultation, actor=request.user, applications=seen)
         messages.success(
             request,
