@@ -59,12 +59,14 @@ def team_page(action: str) -> Decorator:
 
 
 def listing(action: str) -> Decorator:
-    """A page about no single consultation. Asks visitors to sign in where they lack the permission."""
+    """A page about no single consultation. Visitors who lack the permission are asked to sign in; accounts see 404."""
 
     def decorate(view: Any) -> Callable[..., HttpResponse]:
         @wraps(view)
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if not request.user.has_perm(action):
+                if request.user.is_authenticated:
+                    raise Http404
                 return redirect_to_login(request.get_full_path())
             with reading_as(request.user):
                 return view(request, **kwargs)

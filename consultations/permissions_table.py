@@ -73,6 +73,7 @@ def _visitor(role: str) -> Visitor:
     if held is None:
         return AnonymousUser()
     user = User(pk=1, email="someone@example.org")
+    user.__dict__["_organizes"] = any(TeamRole.ORGANIZER in roles for roles in held)
     user.__dict__["_roles_by_consultation"] = dict(zip((HERE, ELSEWHERE), held, strict=True))
     return cast("Visitor", user)
 

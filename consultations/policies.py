@@ -83,8 +83,24 @@ def by_personal_link(user: Visitor, consultation: Consultation | None) -> bool:
     return True
 
 
+@rules.predicate
+def organizes_something(user: Visitor, consultation: Consultation | None) -> bool:
+    """An organizer of any consultation, or an operator of the installation."""
+    if not isinstance(user, User):
+        return False
+    known: dict[str, bool] = user.__dict__
+    if "_organizes" not in known:
+        known["_organizes"] = user.is_staff or user.team_roles.filter(role=TeamRole.ORGANIZER).exists()
+    return known["_organizes"]
+
+
 action("consultations.list_public", _("See which consultations there are"), rules.always_allow)
 action("consultations.open_desk", _("See one's own consultations and roles"), rules.is_authenticated)
+action(
+    "consultations.keep_frameworks",
+    _("Enter frameworks and objectives, and begin a series"),
+    organizes_something,
+)
 action(
     "consultations.read_public",
     _("Read the call, the programme and the published report"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consultations.views import applicant, public, reviewer
-from consultations.views.organizer import home, programme, records, settings, team, vetting
+from consultations.views.organizer import frameworks, home, programme, records, settings, team, vetting
 
 app_name = "consultations"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
     path("desk/", home.desk, name="desk"),
+    path("desk/frameworks/", frameworks.frameworks, name="frameworks"),
+    path("desk/frameworks/new/", frameworks.framework_new, name="framework_new"),
+    path("desk/frameworks/<slug:key>/", frameworks.framework, name="framework"),
+    path("desk/frameworks/<slug:key>/series/", frameworks.series_new, name="series_new"),
     path("manage/<slug:slug>/", home.home, name="home"),
     path("manage/<slug:slug>/applications/", vetting.applications, name="applications"),
     path("manage/<slug:slug>/applications/assign/", vetting.assign, name="assign"),

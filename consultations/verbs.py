@@ -21,6 +21,7 @@ _words: dict[str, str | Promise] = {
     "consultation.loaded": _("loaded the consultation from a file"),
     "consultation.published": _("made the consultation public"),
     "consultation.unpublished": _("took the consultation back from the public"),
+    "framework.changed": _("changed the framework or its objectives"),
     "programme.role_emptied": _("left a part in the programme to be confirmed"),
     "programme.role_filled": _("filled a part in the programme"),
     "review.saved": _("reviewed an application"),

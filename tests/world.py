@@ -106,6 +106,8 @@ OBJECTS = {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:framework": lambda w: {"key": w.consultation.series.framework.key},
+    "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
     "registrations:export": lambda w: {"form": "csv"},
     "registrations:contacts_export": lambda w: {"form": "csv"},
     "registrations:detail": lambda w: {"key": w.registration.key},

@@ -12,7 +12,11 @@ from consultations.models import Consultation
 @listing("consultations.open_desk")
 def desk(request: SignedInRequest) -> HttpResponse:
     """The consultations in which the reader has a role, the nearest first."""
-    return render(request, "consultations/desk.html", {"entries": consultations_of(request.user)})
+    context = {
+        "entries": consultations_of(request.user),
+        "can_keep_frameworks": request.user.has_perm("consultations.keep_frameworks"),
+    }
+    return render(request, "consultations/desk.html", context)
 
 
 @team_page("consultations.open_home")

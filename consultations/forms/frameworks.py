@@ -1,0 +1,70 @@
+"""A framework with its objectives, one on a line, and a series on it."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.text import one_line
+from consultations.models import Framework, Series
+
+# "4. Title", "16.9 Title", "4) Title", "Objective 4: Title", and what a spreadsheet pastes: "4<tab>Title".
+_LINE = re.compile(
+    r"^(?:objective\s+|goal\s+|target\s+)?(?P<number>[a-z]?\d\w{0,6}(?:\.\w{1,8}){0,3})[.):\s]\s*(?P<title>\S.*)$",
+    re.IGNORECASE,
+)
+MOST_OBJECTIVES = 500
+
+
+class ObjectivesField(forms.CharField):
+    """Numbered titles, one on a line; cleans to a list of (number, title)."""
+
+    widget = forms.Textarea(attrs={"rows": 14})
+
+    def clean(self, value: Any) -> Any:
+        lines = str(super().clean(value)).splitlines()
+        found = []
+        for place, line in enumerate(lines, start=1):
+            text = one_line(line)
+            if not text:
+                continue
+            match = _LINE.match(text)
+            if match is None:
+                raise forms.ValidationError(
+                    _("Line %(place)d does not begin with a number: “%(line)s”"),
+                    params={"place": place, "line": text[:80]},
+                )
+            found.append((match["number"], match["title"]))
+        if len(found) > MOST_OBJECTIVES:
+            raise forms.ValidationError(_("There is room for %(most)d objectives."), params={"most": MOST_OBJECTIVES})
+        return found
+
+
+def as_lines(framework: Framework) -> str:
+    """The objectives as the form shows them."""
+    return "\n".join(f"{objective.number}. {objective.title}" for objective in framework.objectives.all())
+
+
+class FrameworkForm(forms.ModelForm):  # type: ignore[type-arg]
+    objectives = ObjectivesField(
+        label=_("Objectives"),
+        help_text=_("One on a line, its number first: “4. Clean water for every village”. You can paste a column."),
+    )
+
+    class Meta:
+        model = Framework
+        fields = ["title", "short_title"]
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["objectives"] = as_lines(self.instance)
+
+
+class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Series
+        fields = ["title", "planned", "convener"]
+        widgets = {"title": forms.Textarea(attrs={"rows": 2}), "convener": forms.Textarea(attrs={"rows": 2})}

@@ -1,0 +1,94 @@
+"""Frameworks, their objectives and the series on them: entered once, for all consultations."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from accounts.models import User
+from consultations.access import SignedInRequest, listing
+from consultations.actions import frameworks as actions
+from consultations.forms.frameworks import FrameworkForm, SeriesForm
+from consultations.models import Consultation, Framework, TeamRole
+
+
+def known_to(user: User) -> QuerySet[Framework]:
+    """Frameworks of the consultations that the account organizes, and those that nobody consults on yet."""
+    if user.is_staff:
+        return Framework.objects.all()
+    organized = Consultation.objects.filter(team__user=user, team__role=TeamRole.ORGANIZER)
+    free = Q(series__consultations__isnull=True)
+    known = Framework.objects.filter(free | Q(series__consultations__in=organized)).order_by()
+    return Framework.objects.filter(pk__in=known.values("pk"))
+
+
+@listing("consultations.keep_frameworks")
+def frameworks(request: SignedInRequest) -> HttpResponse:
+    """What there is to consult on."""
+    numbers = known_to(request.user).annotate(
+        objective_count=Count("objectives", distinct=True), series_count=Count("series", distinct=True)
+    )
+    return render(request, "consultations/frameworks.html", {"frameworks": numbers})
+
+
+@listing("consultations.keep_frameworks")
+def framework_new(request: SignedInRequest) -> HttpResponse:
+    """A framework from its title and a list of objectives."""
+    form = FrameworkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_framework(**form.cleaned_data)
+            messages.success(request, _("The framework is saved. Now begin a series on it."))
+            return redirect("consultations:framework", made.key)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(request, "consultations/framework_new.html", {"form": form})
+
+
+@listing("consultations.keep_frameworks")
+def framework(request: SignedInRequest, key: str) -> HttpResponse:
+    """One framework: its series, and its objectives to correct."""
+    found = get_object_or_404(known_to(request.user), key=key)
+    changing = actions.may_change(request.user, found)
+    form = FrameworkForm(request.POST or None, instance=found)
+    if request.method == "POST":
+        if not changing:
+            raise Http404
+        if form.is_valid() and _saved(request, form, found):
+            return redirect("consultations:framework", found.key)
+    context: dict[str, Any] = {
+        "framework": Framework.objects.get(pk=found.pk),  # the form writes what was typed into its own
+        "objectives": found.objectives.all(),
+        "series": found.series.annotate(consultation_count=Count("consultations")),
+        "form": form if changing else None,
+    }
+    return render(request, "consultations/framework.html", context)
+
+
+@listing("consultations.keep_frameworks")
+def series_new(request: SignedInRequest, key: str) -> HttpResponse:
+    """A series of consultations on a framework."""
+    found = get_object_or_404(known_to(request.user), key=key)
+    form = SeriesForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_series(framework=found, **form.cleaned_data)
+            messages.success(request, _("The series is saved."))
+            return redirect("consultations:framework", found.key)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(request, "consultations/series_new.html", {"form": form, "framework": found})
+
+
+def _saved(request: SignedInRequest, form: FrameworkForm, found: Framework) -> bool:
+    try:
+        actions.change_framework(framework=found, actor=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal))
+        return False
+    messages.success(request, _("The framework is saved."))
+    return True
