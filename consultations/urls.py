@@ -1,7 +1,7 @@
 from django.urls import path
 
 from consultations.views import applicant, public, reviewer
-from consultations.views.organizer import frameworks, home, programme, records, settings, team, vetting
+from consultations.views.organizer import frameworks, home, programme, questions, records, settings, team, vetting
 
 app_name = "consultations"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("manage/<slug:slug>/reviews/<int:pk>/conflict/", reviewer.conflict, name="conflict"),
     path("manage/<slug:slug>/call/", settings.call_settings, name="call_settings"),
     path("manage/<slug:slug>/settings/", settings.facts, name="settings"),
+    path("manage/<slug:slug>/questions/", questions.questions, name="questions"),
     path("manage/<slug:slug>/settings/visibility/", settings.visibility, name="visibility"),
     path("manage/<slug:slug>/programme/", programme.programme, name="programme_settings"),
     path("manage/<slug:slug>/programme/parts/<int:pk>/", programme.role, name="session_role"),

@@ -20,6 +20,7 @@ _words: dict[str, str | Promise] = {
     "consultation.changed": _("changed the facts of the consultation"),
     "consultation.loaded": _("loaded the consultation from a file"),
     "consultation.published": _("made the consultation public"),
+    "consultation.questions_changed": _("changed what is asked"),
     "consultation.unpublished": _("took the consultation back from the public"),
     "framework.changed": _("changed the framework or its objectives"),
     "programme.role_emptied": _("left a part in the programme to be confirmed"),

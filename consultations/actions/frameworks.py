@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
+from consultations.actions.in_use import is_in_use
 from consultations.models import Consultation, Framework, Objective, Series, TeamRole
 
 NumberedTitle = tuple[str, str]
@@ -84,7 +85,7 @@ def _refuse_doubles(objectives: Sequence[NumberedTitle]) -> None:
 def _remove_all_but(framework: Framework, numbers: list[str]) -> None:
     # Some relations protect an objective, others (what a note is about) would quietly lose it: none may be in use.
     for objective in framework.objectives.exclude(number__in=numbers):
-        if _in_use(objective):
+        if is_in_use(objective):
             raise Refused(
                 _("Objective %(number)s is in use and cannot be removed. Put it back, or correct its title.")
                 % {"number": objective.number},
@@ -96,14 +97,6 @@ def _remove_all_but(framework: Framework, numbers: list[str]) -> None:
             raise Refused(
                 _("Objective %(number)s is in use.") % {"number": objective.number}, field="objectives"
             ) from error
-
-
-def _in_use(objective: Objective) -> bool:
-    return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: objective}).exists()
-        for relation in Objective._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
-    )
 
 
 def _free_key(words: str, taken: Sequence[str]) -> str:
