@@ -6,6 +6,7 @@ from consultations.models.consultation import (
     GuidingQuestion,
     Heading,
     Modality,
+    ProgrammeVersion,
     Purpose,
     Visibility,
 )
@@ -27,7 +28,15 @@ from consultations.models.organization import (
     Sector,
 )
 from consultations.models.people import Person
-from consultations.models.programme import Attribution, Session, SessionKind, SessionRole, SessionRoleKind, SpeakerMode
+from consultations.models.programme import (
+    Attribution,
+    CancelledSession,
+    Session,
+    SessionKind,
+    SessionRole,
+    SessionRoleKind,
+    SpeakerMode,
+)
 from consultations.models.series import Principle, Series
 from consultations.models.submission import Submission
 from consultations.models.team import TeamMember, TeamRole
@@ -40,6 +49,7 @@ __all__ = [
     "ApplicationState",
     "Attribution",
     "AuditLine",
+    "CancelledSession",
     "ConflictOfInterest",
     "Consultation",
     "ConsultationObjective",
@@ -63,6 +73,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Principle",
+    "ProgrammeVersion",
     "Purpose",
     "Review",
     "ReviewScore",

@@ -23,6 +23,12 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
 
 
+class ProgrammeVersion(models.TextChoices):
+    TENTATIVE = "tentative", _("Tentative")
+    FINAL = "final", _("Final")
+    AS_HELD = "as_held", _("As held")
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def public(self) -> "ConsultationQuerySet":
         """Those whose call, programme and report anyone may read."""
@@ -47,6 +53,12 @@ class Consultation(models.Model):
     chatham_house = models.BooleanField(_("held under the Chatham House Rule"), default=True)
     k_min = models.PositiveIntegerField(_("smallest group of people that may be described"), default=5)
     organizations_min = models.PositiveIntegerField(_("fewest organizations such a group must span"), default=3)
+    programme_version = models.CharField(
+        _("version of the programme"),
+        max_length=16,
+        choices=ProgrammeVersion.choices,
+        default=ProgrammeVersion.TENTATIVE,
+    )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

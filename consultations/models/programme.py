@@ -46,6 +46,24 @@ class Session(models.Model):
         return self.title
 
 
+class CancelledSession(models.Model):
+    """What is left of a session that was taken out, so that calendars which have it are told that it is off."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="cancelled_sessions")
+    key = models.SlugField(max_length=64)
+    title = models.TextField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    sequence = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["consultation", "starts_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["consultation", "key"], name="cancelled_session_key_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class SessionRoleKind(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     KEYNOTE = "keynote", _("Keynote speaker")
