@@ -167,6 +167,7 @@ _PAGES = (
     ("reviews", gettext_lazy("Applications you read"), "consultations.review_applications"),
     ("settings", gettext_lazy("Facts and visibility"), "consultations.manage"),
     ("questions", gettext_lazy("What is asked"), "consultations.manage"),
+    ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage"),
     ("team", gettext_lazy("Team"), "consultations.see_team"),
     ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),
     ("audit", gettext_lazy("Who did what"), "consultations.see_audit"),

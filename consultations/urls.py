@@ -1,7 +1,17 @@
 from django.urls import path
 
 from consultations.views import applicant, public, reviewer
-from consultations.views.organizer import frameworks, home, programme, questions, records, settings, team, vetting
+from consultations.views.organizer import (
+    frameworks,
+    groups,
+    home,
+    programme,
+    questions,
+    records,
+    settings,
+    team,
+    vetting,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -32,6 +42,17 @@ urlpatterns = [
     path("manage/<slug:slug>/reviews/<int:pk>/conflict/", reviewer.conflict, name="conflict"),
     path("manage/<slug:slug>/call/", settings.call_settings, name="call_settings"),
     path("manage/<slug:slug>/settings/", settings.facts, name="settings"),
+    path("manage/<slug:slug>/groups-and-rounds/", groups.groups, name="groups_setup"),
+    path("manage/<slug:slug>/groups-and-rounds/add/", groups.group, name="group_add"),
+    path("manage/<slug:slug>/groups-and-rounds/<int:pk>/", groups.group, name="group_setup"),
+    path("manage/<slug:slug>/groups-and-rounds/<int:pk>/remove/", groups.group_remove, name="group_remove"),
+    path("manage/<slug:slug>/groups-and-rounds/<int:pk>/people/", groups.group_person, name="group_person"),
+    path(
+        "manage/<slug:slug>/groups-and-rounds/fixed/<int:pk>/", groups.group_person_remove, name="group_person_remove"
+    ),
+    path("manage/<slug:slug>/groups-and-rounds/rounds/add/", groups.sitting, name="round_add"),
+    path("manage/<slug:slug>/groups-and-rounds/rounds/<int:pk>/", groups.sitting, name="round_setup"),
+    path("manage/<slug:slug>/groups-and-rounds/rounds/<int:pk>/remove/", groups.sitting_remove, name="round_remove"),
     path("manage/<slug:slug>/questions/", questions.questions, name="questions"),
     path("manage/<slug:slug>/settings/visibility/", settings.visibility, name="visibility"),
     path("manage/<slug:slug>/programme/", programme.programme, name="programme_settings"),

@@ -107,6 +107,14 @@ OBJECTS = {
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
     "consultations:framework": lambda w: {"key": w.consultation.series.framework.key},
+    "consultations:group_setup": lambda w: {"pk": w.consultation.working_groups.first().pk},
+    "consultations:group_remove": lambda w: {"pk": w.consultation.working_groups.first().pk},
+    "consultations:group_person": lambda w: {"pk": w.consultation.working_groups.first().pk},
+    "consultations:group_person_remove": lambda w: {
+        "pk": GroupRole.objects.filter(group__consultation=w.consultation).first().pk
+    },
+    "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
+    "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
     "registrations:export": lambda w: {"form": "csv"},
     "registrations:contacts_export": lambda w: {"form": "csv"},

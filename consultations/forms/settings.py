@@ -31,7 +31,8 @@ class InZone(forms.Form):
             super().full_clean()
 
 
-def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+def wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    """An instant as the clock on the wall shows it there."""
     return instant.astimezone(zone).replace(tzinfo=None)
 
 
@@ -62,8 +63,8 @@ class ConsultationForm(InZone):
         kwargs["initial"] = {
             "title": consultation.title,
             "timezone": consultation.timezone,
-            "starts_at": _wall(consultation.starts_at, zone),
-            "ends_at": _wall(consultation.ends_at, zone),
+            "starts_at": wall(consultation.starts_at, zone),
+            "ends_at": wall(consultation.ends_at, zone),
             "modality": consultation.modality,
             "venue": consultation.venue,
             "languages": consultation.languages,
@@ -103,8 +104,8 @@ class CallForm(InZone):
         self.consultation = consultation
         if call is not None:
             kwargs["initial"] = {
-                "opens_at": _wall(call.opens_at, consultation.zone),
-                "closes_at": _wall(call.closes_at, consultation.zone),
+                "opens_at": wall(call.opens_at, consultation.zone),
+                "closes_at": wall(call.closes_at, consultation.zone),
                 "text": call.text,
                 "blind_review": call.blind_review,
             }
