@@ -38,7 +38,7 @@ from consultations.models.programme import (
     SpeakerMode,
 )
 from consultations.models.series import Principle, Series
-from consultations.models.submission import Submission
+from consultations.models.submission import Submission, SubmissionState
 from consultations.models.team import TeamMember, TeamRole
 from consultations.models.vetting import ConflictOfInterest, Criterion, Decision, Outcome, Review, ReviewScore
 
@@ -86,6 +86,7 @@ __all__ = [
     "SessionRoleKind",
     "SpeakerMode",
     "Submission",
+    "SubmissionState",
     "TeamMember",
     "TeamRole",
     "Visibility",
