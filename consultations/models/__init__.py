@@ -19,7 +19,7 @@ from consultations.models.groups import (
     WorkingGroup,
     WorkingGroupObjective,
 )
-from consultations.models.mail import Mailing, Message, MessageState
+from consultations.models.mail import Mailing, MailingState, Message, MessageState, Unsubscribed
 from consultations.models.organization import (
     Organization,
     OrganizationAlias,
@@ -61,6 +61,7 @@ __all__ = [
     "GuidingQuestion",
     "Heading",
     "Mailing",
+    "MailingState",
     "Message",
     "MessageState",
     "Modality",
@@ -89,6 +90,7 @@ __all__ = [
     "SubmissionState",
     "TeamMember",
     "TeamRole",
+    "Unsubscribed",
     "Visibility",
     "WorkingGroup",
     "WorkingGroupObjective",
