@@ -99,11 +99,12 @@ def programme_state(consultation: Consultation) -> StageState:
             gaps,
         )
         needs.append(Need(words % {"number": gaps}, url, _("Fill")))
+    groups = reverse("consultations:groups_setup", args=[consultation.slug])
     for number, rapporteurs, co_hosts in _group_roles(consultation):
         if not rapporteurs:
-            needs.append(Need(_("Group %(number)d has no rapporteur") % {"number": number}, url, _("See")))
+            needs.append(Need(_("Group %(number)d has no rapporteur") % {"number": number}, groups, _("Fill")))
         if not co_hosts:
-            needs.append(Need(_("Group %(number)d has no co-host") % {"number": number}, url, _("See")))
+            needs.append(Need(_("Group %(number)d has no co-host") % {"number": number}, groups, _("Fill")))
     strangers = co_hosts_of_other_organizations(consultation)
     if strangers:
         words = ngettext(
