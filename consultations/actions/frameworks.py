@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
 from consultations.actions.in_use import is_in_use
+from consultations.actions.keys import free_key
 from consultations.models import Consultation, Framework, Objective, Series, TeamRole
 
 NumberedTitle = tuple[str, str]
@@ -32,7 +32,7 @@ def may_change(user: User, framework: Framework) -> bool:
 def add_framework(*, title: str, short_title: str, objectives: Sequence[NumberedTitle]) -> Framework:
     """Write down a framework and its numbered objectives. Raises Refused where a number comes twice."""
     _refuse_doubles(objectives)
-    key = _free_key(short_title or title, Framework.objects.values_list("key", flat=True))
+    key = free_key(short_title or title, taken=Framework.objects.values_list("key", flat=True), fallback="framework")
     framework = Framework.objects.create(key=key, title=title, short_title=short_title)
     Objective.objects.bulk_create(
         Objective(framework=framework, number=number, title=words, position=place)
@@ -71,7 +71,7 @@ def add_series(*, framework: Framework, title: str, planned: int | None, convene
     """Begin a series of consultations on a framework."""
     if Series.objects.filter(framework=framework, title=title).exists():
         raise Refused(_("This framework already has a series with this title."), field="title")
-    key = _free_key(title, Series.objects.values_list("key", flat=True))
+    key = free_key(title, taken=Series.objects.values_list("key", flat=True), fallback="series")
     return Series.objects.create(key=key, framework=framework, title=title, planned=planned, convener=convener)
 
 
@@ -97,14 +97,3 @@ def _remove_all_but(framework: Framework, numbers: list[str]) -> None:
             raise Refused(
                 _("Objective %(number)s is in use.") % {"number": objective.number}, field="objectives"
             ) from error
-
-
-def _free_key(words: str, taken: Sequence[str]) -> str:
-    """A key for links made from the words, with a number where it is taken."""
-    stem = slugify(words)[:56] or "framework"
-    used = set(taken)
-    number, key = 1, stem
-    while key in used:
-        number += 1
-        key = f"{stem}-{number}"
-    return key

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 
 def is_in_use(instance: Model, *, apart_from: Iterable[type[Model]] = ()) -> bool:
@@ -12,10 +12,9 @@ def is_in_use(instance: Model, *, apart_from: Iterable[type[Model]] = ()) -> boo
     """
     ignored = set(apart_from)
     return any(
-        relation.related_model._default_manager.filter(**{relation.field.name: instance}).exists()
+        relation.related_model._base_manager.filter(**{relation.field.name: instance}).exists()
         for relation in instance._meta.get_fields(include_hidden=True)
-        if relation.auto_created
-        and not relation.concrete
+        if isinstance(relation, ForeignObjectRel)
         and (relation.one_to_many or relation.one_to_one)
         and relation.related_model not in ignored
     )

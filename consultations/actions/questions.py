@@ -6,13 +6,13 @@ from difflib import get_close_matches
 
 from django.db import transaction
 from django.db.models import Model
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
 from consultations.actions.in_use import is_in_use
+from consultations.actions.keys import free_key
 from consultations.models import Consultation, ConsultationObjective, GuidingQuestion, Heading, Purpose
 
 # Two lines this much alike are one line that was corrected (difflib's ratio, 0 to 1).
@@ -95,7 +95,8 @@ def _set_headings(consultation: Consultation, lines: Sequence[HeadingLine]) -> N
     for place, line in enumerate(lines):
         heading = rows.pop(line.pk, None) if line.pk else None
         if heading is None:
-            heading = Heading(consultation=consultation, key=_key(line.label, taken))
+            heading = Heading(consultation=consultation, key=free_key(line.label, taken=taken, fallback="heading"))
+            taken.add(heading.key)
         heading.label, heading.lens, heading.overall, heading.position = line.label, line.lens, line.overall, place
         heading.save()
     for heading in rows.values():
@@ -110,13 +111,3 @@ def _remove(row: Model, words: str, field: str) -> None:
             field=field,
         )
     row.delete()
-
-
-def _key(label: str, taken: set[str]) -> str:
-    stem = slugify(label)[:56] or "heading"
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    taken.add(key)
-    return key

@@ -46,7 +46,7 @@ def as_lines(framework: Framework) -> str:
     return "\n".join(f"{objective.number}. {objective.title}" for objective in framework.objectives.all())
 
 
-class FrameworkForm(forms.ModelForm):  # type: ignore[type-arg]
+class FrameworkForm(forms.ModelForm):
     objectives = ObjectivesField(
         label=_("Objectives"),
         help_text=_("One on a line, its number first: “4. Clean water for every village”. You can paste a column."),
@@ -63,7 +63,7 @@ class FrameworkForm(forms.ModelForm):  # type: ignore[type-arg]
             self.initial["objectives"] = as_lines(self.instance)
 
 
-class SeriesForm(forms.ModelForm):  # type: ignore[type-arg]
+class SeriesForm(forms.ModelForm):
     class Meta:
         model = Series
         fields = ["title", "planned", "convener"]

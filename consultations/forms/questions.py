@@ -69,4 +69,4 @@ HeadingForms = forms.formset_factory(HeadingForm, extra=SPARE_HEADINGS, max_num=
 
 def headings_of(consultation: Consultation) -> list[dict[str, Any]]:
     """The headings as the rows begin."""
-    return list(consultation.headings.values("pk", "label", "lens", "overall"))
+    return [dict(row) for row in consultation.headings.values("pk", "label", "lens", "overall")]
