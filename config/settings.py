@@ -123,6 +123,8 @@ CACHES = {
 
 STAGES_KEPT_FOR = 30  # seconds; the map of stages on each page of the team counts anew at the latest then
 
+MAILING_HOLD_MINUTES = 10  # how long a mailing can be taken back
+
 # Mail: without a server every message is kept in the database and can be read under "Kept mail".
 _email = env.email("EMAIL_URL")
 EMAIL_BACKEND = _email.get("EMAIL_BACKEND", "accounts.kept_mail.KeptMailBackend")

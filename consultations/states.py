@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.workflow import State, Workflow
-from consultations.models import ApplicationState
+from consultations.models import ApplicationState, MailingState
 
 BY_APPLICANT = ""
 BY_ORGANIZER = "consultations.decide_applications"
@@ -40,5 +40,24 @@ APPLICATION = Workflow(
             public=_("Withdrawn. The organizers no longer consider it."),
             next={},
         ),
+    },
+)
+
+MAILING = Workflow(
+    field="state",
+    states={
+        MailingState.DRAFT: State(
+            staff=_("Draft"),
+            public=_("Not sent"),
+            next={MailingState.HELD: "consultations.manage", MailingState.CANCELLED: "consultations.manage"},
+        ),
+        MailingState.HELD: State(
+            staff=_("Held, can be taken back"),
+            public=_("Not sent"),
+            next={MailingState.DRAFT: "consultations.manage", MailingState.SENDING: ""},
+        ),
+        MailingState.SENDING: State(staff=_("On its way"), public=_("Sent"), next={MailingState.DONE: ""}),
+        MailingState.DONE: State(staff=_("Sent"), public=_("Sent"), next={}),
+        MailingState.CANCELLED: State(staff=_("Cancelled"), public=_("Not sent"), next={}),
     },
 )

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from consultations.actions import mail
+from consultations.actions import mail, mailings
 
 
 @shared_task
@@ -12,4 +12,6 @@ def deliver_message(message_id: str) -> None:
 
 @shared_task
 def deliver_waiting_messages() -> None:
+    mailings.release_due()
     mail.deliver_waiting()
+    mailings.finish()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import applicant, public, reviewer
+from consultations.views import applicant, mailings, public, reviewer
 from consultations.views.organizer import (
     frameworks,
     groups,
@@ -26,6 +26,7 @@ urlpatterns = [
     path("application/<str:token>/edit/", applicant.application_edit, name="application_edit"),
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
+    path("unsubscribe/<str:token>/", mailings.unsubscribe, name="unsubscribe"),
     path("desk/", home.desk, name="desk"),
     path("desk/frameworks/", frameworks.frameworks, name="frameworks"),
     path("desk/frameworks/new/", frameworks.framework_new, name="framework_new"),

@@ -6,8 +6,10 @@ class RegistrationsConfig(AppConfig):
 
     def ready(self) -> None:
         from registrations import (
+            audiences,
             policies,  # noqa: F401 - registers the permissions
             stages,
         )
 
         stages.register()
+        audiences.register()

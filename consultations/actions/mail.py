@@ -40,7 +40,12 @@ def deliver(*, message_id: str) -> bool:
         message.attempts += 1
         message.save(update_fields=["state", "claimed_at", "attempts"])
     try:
-        EmailMessage(message.subject, message.text, to=[message.to], headers={"Message-ID": message.message_id}).send()
+        EmailMessage(
+            message.subject,
+            message.text,
+            to=[message.to],
+            headers={**message.headers, "Message-ID": message.message_id},
+        ).send()
     except OSError as error:  # smtplib's errors are OSErrors too
         message.state = MessageState.QUEUED if message.attempts < MOST_ATTEMPTS else MessageState.FAILED
         message.error = type(error).__name__
