@@ -1,5 +1,7 @@
 """The programme as an iCalendar feed (RFC 5545)."""
 
+from collections.abc import Iterator
+
 from django.utils.timezone import now
 from icalendar import Calendar, Event
 
@@ -31,5 +33,22 @@ def programme_calendar(consultation: Consultation, *, url: str) -> bytes:
         if venue := public_venue(consultation):
             event.add("location", venue)
         calendar.add_component(event)
+    for event in _cancelled(consultation):
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _cancelled(consultation: Consultation) -> Iterator[Event]:
+    """Sessions that were taken out, under the UID that calendars know, unless one was loaded anew under it."""
+    present = consultation.sessions.values("key")
+    for session in consultation.cancelled_sessions.exclude(key__in=present):
+        event = Event()
+        event.add("uid", f"{consultation.slug}.{session.key}@openfloor")
+        event.add("sequence", session.sequence)
+        event.add("status", "CANCELLED")
+        event.add("dtstamp", now())
+        event.add("dtstart", session.starts_at.astimezone(consultation.zone))
+        event.add("dtend", session.ends_at.astimezone(consultation.zone))
+        event.add("summary", session.title)
+        yield event

@@ -102,6 +102,14 @@ OBJECTS = {
     "consultations:session_role": lambda w: {
         "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
     },
+    "consultations:session_edit": lambda w: {"pk": w.consultation.sessions.first().pk},
+    "consultations:session_move": lambda w: {"pk": w.consultation.sessions.first().pk},
+    "consultations:session_remove": lambda w: {"pk": w.consultation.sessions.first().pk},
+    "consultations:part_new": lambda w: {"pk": w.consultation.sessions.first().pk},
+    "consultations:part_remove": lambda w: {
+        "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
+    },
+    "consultations:person_edit": lambda w: {"pk": w.consultation.people.first().pk},
     "consultations:member_remove": lambda w: {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
     },

@@ -10,7 +10,7 @@ from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
 from consultations.actions.settings import fill_session_role
 from consultations.forms.settings import SessionRoleForm
-from consultations.models import Consultation, GroupRole, SessionRole
+from consultations.models import Consultation, GroupRole, ProgrammeVersion, SessionRole
 from consultations.overview import co_hosts_of_other_organizations
 
 STAGE = "programme"
@@ -29,6 +29,7 @@ def programme(request: SignedInRequest, consultation: Consultation) -> HttpRespo
             "objective_links__objective", Prefetch("roles", people)
         ),
         "strangers": {role.pk for role in co_hosts_of_other_organizations(consultation)},
+        "versions": ProgrammeVersion.choices,
         "may_change": request.user.has_perm("consultations.manage", consultation),
     }
     return render(request, "consultations/programme_settings.html", context)
