@@ -1,6 +1,6 @@
 from django.urls import path
 
-from consultations.views import applicant, mailings, public, reviewer
+from consultations.views import applicant, mailings, public, reviewer, submissions
 from consultations.views.organizer import (
     frameworks,
     groups,
@@ -23,6 +23,9 @@ urlpatterns = [
     path("consultations/<slug:slug>/programme.ics", public.calendar, name="calendar"),
     path("consultations/<slug:slug>/apply/", applicant.apply, name="apply"),
     path("consultations/<slug:slug>/apply/sent/", applicant.apply_sent, name="apply_sent"),
+    path("consultations/<slug:slug>/submissions/", submissions.submissions, name="submissions"),
+    path("consultations/<slug:slug>/submissions/send/", submissions.submission_send, name="submission_send"),
+    path("consultations/<slug:slug>/submissions/<int:pk>/file/", submissions.submission_file, name="submission_file"),
     path("application/<str:token>/", applicant.application, name="application"),
     path("application/<str:token>/edit/", applicant.application_edit, name="application_edit"),
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
@@ -39,6 +42,9 @@ urlpatterns = [
     path("manage/<slug:slug>/applications/decisions/", vetting.decisions, name="decisions"),
     path("manage/<slug:slug>/applications/<int:pk>/", vetting.application, name="application_decide"),
     path("manage/<slug:slug>/applications/<int:pk>/take-back/", vetting.take_back, name="decision_take_back"),
+    path("manage/<slug:slug>/submissions/", submissions.moderate, name="submissions_moderate"),
+    path("manage/<slug:slug>/submissions/<int:pk>/", submissions.decide, name="submission_decide"),
+    path("manage/<slug:slug>/submissions/<int:pk>/file/", submissions.moderate_file, name="submission_moderate_file"),
     path("manage/<slug:slug>/reviews/", reviewer.reviews, name="reviews"),
     path("manage/<slug:slug>/reviews/<int:pk>/", reviewer.review, name="review"),
     path("manage/<slug:slug>/reviews/<int:pk>/conflict/", reviewer.conflict, name="conflict"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from breakouts.actions.allocate import publish_allocation, run_allocation
@@ -17,6 +18,7 @@ from consultations.models import (
     OpenCall,
     Person,
     SessionRole,
+    Submission,
     TeamMember,
     TeamRole,
 )
@@ -90,6 +92,10 @@ class World:
         return Paragraph.objects.filter(report__consultation=self.consultation, report__status="draft").first()
 
     @property
+    def submission(self) -> Submission:
+        return self.consultation.submissions.get()
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
@@ -114,6 +120,9 @@ OBJECTS = {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:submission_file": lambda w: {"pk": w.submission.pk},
+    "consultations:submission_decide": lambda w: {"pk": w.submission.pk},
+    "consultations:submission_moderate_file": lambda w: {"pk": w.submission.pk},
     "consultations:framework": lambda w: {"key": w.consultation.series.framework.key},
     "consultations:group_setup": lambda w: {"pk": w.consultation.working_groups.first().pk},
     "consultations:group_remove": lambda w: {"pk": w.consultation.working_groups.first().pk},
@@ -192,6 +201,15 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     factories.ApplicationFactory(consultation=consultation)
     Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
+    consultation.submissions.create(
+        title="Wells",
+        author_name="Maro Telvane",
+        author_email="maro@farmers.example",
+        file=ContentFile(b"%PDF-1.7", name="wells.pdf"),
+        file_name="wells.pdf",
+        may_be_public=True,
+        state="published",
+    )
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -1,0 +1,96 @@
+"""Sending a written submission, and deciding on it."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from consultations.actions.submissions import Written
+from consultations.files import ENDINGS, MOST_BYTES, is_what_it_says
+
+TEXT_LIMIT = 40_000
+
+
+class SubmissionForm(forms.Form):
+    """What an author sends: a text, a file or both."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, error_messages={"required": _("Please give your submission a title.")}
+    )
+    author_name = forms.CharField(
+        label=_("Your name"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Please tell us your name.")},
+    )
+    author_email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("It is not published. We write to it when we have your submission and when it is decided."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": _("Please give an address that we can write to.")},
+    )
+    organization_name = forms.CharField(
+        label=_("Organization, if you write for one"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_("Up to 40,000 characters. Leave it empty if you send a file."),
+        max_length=TEXT_LIMIT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, DOCX, ODT, RTF or TXT (UTF-8), at most 10 MB."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
+    )
+    may_be_public = forms.BooleanField(
+        label=_("It may be published on this site with my name or that of my organization"),
+        help_text=_("Without this, only the organizers read it."),
+        required=False,
+    )
+
+    def clean_file(self) -> UploadedFile | None:
+        """Refuse what is too large and what is not what its name says."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if file.size is not None and file.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 10 MB."))
+        if not is_what_it_says(file, file.name or ""):  # type: ignore[arg-type]
+            raise forms.ValidationError(_("Please send a PDF, DOCX, ODT, RTF or TXT file (UTF-8, without macros)."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """There is something to read."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("text", "").strip() and not data.get("file") and not {"text", "file"} & set(self.errors):
+            self.add_error("text", _("Please write a text or send a file."))
+        return data
+
+    def written(self) -> Written:
+        """What was sent, as the action takes it."""
+        return Written(**self.cleaned_data)
+
+
+class ModerationForm(forms.Form):
+    """Publish it, or say why not."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("published", _("Publish")), ("declined", _("Do not publish"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose one.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason, if it is not published"),
+        help_text=_("The author reads it in our letter."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

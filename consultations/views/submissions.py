@@ -1,0 +1,118 @@
+"""Written submissions: the public page, sending one, and the moderator's pages."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from accounts.limits import connection_of, within_limit
+from consultations.access import SignedInRequest, for_action, public_page, team_page
+from consultations.actions import submissions as actions
+from consultations.forms.submission import ModerationForm, SubmissionForm
+from consultations.models import Consultation, Submission, SubmissionState
+from consultations.reading import call_of, call_phase
+
+HOUR = 3600
+FORMS_PER_CONNECTION = 30
+LETTERS_PER_ADDRESS = 5
+PER_PAGE = 25
+
+
+@public_page
+def submissions(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """What was published, and the way to send something."""
+    published = consultation.submissions.filter(state=SubmissionState.PUBLISHED).select_related("organization")
+    context = {
+        "consultation": consultation,
+        "page_obj": Paginator(published.order_by("pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "is_open": call_phase(consultation, now()) == "open",
+    }
+    return render(request, "consultations/submissions.html", context)
+
+
+@public_page
+def submission_file(request: HttpRequest, consultation: Consultation, pk: int) -> FileResponse:
+    """The file of a published submission."""
+    return _file(get_object_or_404(consultation.submissions, pk=pk, state=SubmissionState.PUBLISHED))
+
+
+@for_action("consultations.apply")
+def submission_send(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The form. Who is too late, or sends a file that we do not take, keeps everything else that was typed."""
+    phase = call_phase(consultation, now())
+    if phase != "open" and request.method != "POST":
+        context = {"consultation": consultation, "call": call_of(consultation), "phase": phase}
+        return render(request, "consultations/apply_closed.html", context, status=403)
+    form = SubmissionForm(request.POST, request.FILES) if request.method == "POST" else SubmissionForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            _receive(request, consultation, form)
+            messages.success(request, _("Thank you. We have your submission."))
+            return redirect("consultations:submissions", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    page = {"consultation": consultation, "call": call_of(consultation), "form": form}
+    return render(request, "consultations/submission_send.html", page, status=200 if phase == "open" else 403)
+
+
+def _receive(request: HttpRequest, consultation: Consultation, form: SubmissionForm) -> None:
+    if not within_limit("submission", connection_of(request), most=FORMS_PER_CONNECTION, seconds=HOUR):
+        raise Refused(_("Many submissions came from your connection. Please try again in an hour."))
+    written = form.written()
+    letter = within_limit("submission-letter", written.author_email.lower(), most=LETTERS_PER_ADDRESS, seconds=HOUR)
+    actions.receive_submission(consultation=consultation, written=written, send_letter=letter)
+
+
+@team_page("consultations.manage")
+def moderate(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """All submissions, newest first."""
+    received = consultation.submissions.select_related("organization").order_by("-pk")
+    context = {
+        "consultation": consultation,
+        "page_obj": Paginator(received, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "consultations/submissions_moderate.html", context)
+
+
+@team_page("consultations.manage")
+def decide(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """One submission in full, and the decision."""
+    submission = get_object_or_404(consultation.submissions.select_related("organization"), pk=pk)
+    form = ModerationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.cleaned_data["decision"] == SubmissionState.PUBLISHED:
+                actions.publish_submission(submission=submission, actor=request.user)
+            else:
+                reason = form.cleaned_data["reason"]
+                actions.decline_submission(submission=submission, actor=request.user, reason=reason)
+            messages.success(request, _("Decided. We wrote to the author."))
+            return redirect("consultations:submissions_moderate", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    context = {"consultation": consultation, "submission": submission, "form": form}
+    return render(request, "consultations/submission_decide.html", context)
+
+
+@team_page("consultations.manage")
+def moderate_file(request: SignedInRequest, consultation: Consultation, pk: int) -> FileResponse:
+    """The file of any submission, for the moderator."""
+    return _file(get_object_or_404(consultation.submissions, pk=pk))
+
+
+def _file(submission: Submission) -> FileResponse:
+    """As an attachment of no particular type, so that no browser opens it here."""
+    if not submission.file:
+        raise Http404
+    try:
+        file = submission.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(
+        file, as_attachment=True, filename=submission.file_name, content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
