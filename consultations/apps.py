@@ -5,8 +5,7 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import audiences, overview, policies  # noqa: F401 - importing policies registers the permissions
-        from consultations import submissions_overview
+        from consultations import audiences, overview, policies, submissions_overview  # noqa: F401 - importing policies registers the permissions
 
         overview.register()
         submissions_overview.register()
