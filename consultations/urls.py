@@ -10,6 +10,7 @@ from consultations.views.organizer import (
     questions,
     records,
     settings,
+    start,
     team,
     vetting,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
     path("unsubscribe/<str:token>/", mailings.unsubscribe, name="unsubscribe"),
     path("desk/", home.desk, name="desk"),
+    path("desk/new/", start.start, name="start"),
     path("desk/frameworks/", frameworks.frameworks, name="frameworks"),
     path("desk/frameworks/new/", frameworks.framework_new, name="framework_new"),
     path("desk/frameworks/<slug:key>/", frameworks.framework, name="framework"),

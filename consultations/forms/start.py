@@ -1,0 +1,54 @@
+"""A new consultation: from blank or like an earlier one."""
+
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from consultations.forms.choices import time_zones
+from consultations.forms.settings import InZone, WallTimeField
+from consultations.models import Consultation, Modality, Series, TeamRole
+
+
+class StartForm(InZone):
+    series = forms.ModelChoiceField(label=_("Series"), queryset=Series.objects.none())
+    previous = forms.ModelChoiceField(
+        label=_("Like an earlier one"),
+        queryset=Consultation.objects.none(),
+        required=False,
+        empty_label=_("No, from blank"),
+        help_text=_("Questions, groups, programme and call come along with their dates moved. People do not."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    slug = forms.SlugField(
+        label=_("Name in links"),
+        max_length=64,
+        help_text=_("Letters, digits and hyphens, such as “rivers-2027”."),
+    )
+    timezone = forms.ChoiceField(label=_("Time zone of the event"), choices=time_zones)
+    starts_at = WallTimeField(label=_("Starts"))
+    ends_at = WallTimeField(label=_("Ends"))
+    modality = forms.ChoiceField(label=_("How people meet"), choices=[("", "—"), *Modality.choices], required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Consultation.objects.filter(team__user=user, team__role=TeamRole.ORGANIZER)
+        self.fields["previous"].queryset = own  # type: ignore[attr-defined]
+        free = Q(consultations__isnull=True)
+        known = Series.objects.filter(free | Q(consultations__in=own)).order_by()
+        series = Series.objects.all() if user.is_staff else Series.objects.filter(pk__in=known.values("pk"))
+        self.fields["series"].queryset = series  # type: ignore[attr-defined]
+
+    def zone(self) -> ZoneInfo:
+        typed = self.data.get("timezone", "")
+        return ZoneInfo(typed if typed in available_timezones() else "UTC")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        previous, series = data.get("previous"), data.get("series")
+        if previous and series and previous.series_id != series.pk:
+            self.add_error("previous", _("This one belongs to another series."))
+        return data
