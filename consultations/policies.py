@@ -98,7 +98,7 @@ action("consultations.list_public", _("See which consultations there are"), rule
 action("consultations.open_desk", _("See one's own consultations and roles"), rules.is_authenticated)
 action(
     "consultations.keep_frameworks",
-    _("Enter frameworks and objectives, and begin a series"),
+    _("Enter frameworks and objectives, begin a series or a consultation"),
     organizes_something,
 )
 action(

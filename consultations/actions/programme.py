@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError, QuerySet
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
+from consultations.actions.keys import free_key
 from consultations.models import (
     CancelledSession,
     Consultation,
@@ -20,7 +20,6 @@ from consultations.models import (
     SessionRoleKind,
 )
 
-KEY_LENGTH = 50
 # What a calendar entry says of a session.
 IN_CALENDARS = {"title", "starts_at", "ends_at"}
 
@@ -33,7 +32,7 @@ def add_session(*, consultation: Consultation, actor: User, **facts: object) -> 
     _check_times(session.starts_at, session.ends_at)
     taken = {*consultation.sessions.values_list("key", flat=True)}
     taken |= {*consultation.cancelled_sessions.values_list("key", flat=True)}
-    session.key = _free_key(session.title, "session", taken)
+    session.key = free_key(session.title, taken=taken, fallback="session")
     session.position = _last(consultation.sessions.all()) + 1
     session.save()
     _place_by_time(consultation, session)
@@ -143,7 +142,7 @@ def save_person(*, consultation: Consultation, actor: User, person: Person | Non
     if current.email and known.filter(email__iexact=current.email).exclude(pk=current.pk).exists():
         raise Refused(_("Somebody else in this consultation has this address."), field="email")
     if person is None:
-        current.key = _free_key(current.name, "person", {*known.values_list("key", flat=True)})
+        current.key = free_key(current.name, taken=known.values_list("key", flat=True), fallback="person")
     current.save()
     # A subquery, since a person with two parts in a session must raise its sequence once.
     holding = SessionRole.objects.filter(person=current).values("session")
@@ -193,15 +192,6 @@ def _number(order: list[Session]) -> None:
 def _last(rows: QuerySet[Session] | QuerySet[SessionRole]) -> int:
     last = rows.aggregate(last=Max("position"))["last"]
     return -1 if last is None else last
-
-
-def _free_key(words: str, otherwise: str, taken: set[str]) -> str:
-    base = slugify(words)[:KEY_LENGTH].strip("-") or otherwise
-    key, number = base, 1
-    while key in taken:
-        number += 1
-        key = f"{base}-{number}"
-    return key
 
 
 def _count_change(sessions: QuerySet[Session]) -> None:

@@ -44,10 +44,14 @@ def start_consultation(
     With `previous`, what is asked, the groups, rounds, programme, criteria and call come along, every instant moved by
     as much as the start; people, applications, contacts, registrations and notes do not.
     """
+    # Two that begin at once in a series get places of their own.
+    Series.objects.select_for_update().get(pk=series.pk)
     if Consultation.objects.filter(slug=slug).exists():
         raise Refused(_("Another consultation has this name in links."), field="slug")
     if ends_at <= starts_at:
         raise Refused(_("The end must be after the start."), field="ends_at")
+    if previous and previous.series_id != series.pk:
+        raise Refused(_("This one belongs to another series."), field="previous")
     if previous and not previous.team.filter(user=actor, role=TeamRole.ORGANIZER).exists():
         raise Refused(_("Choose a consultation that you organize."), field="previous")
     last = series.consultations.order_by("-ordinal").exclude(ordinal=None).first()

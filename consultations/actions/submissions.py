@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ class Written:
     author_email: str
     organization_name: str = ""
     text: str = ""
-    file: UploadedFile | None = None
+    file: "File[bytes] | None" = None  # the class takes no parameter when it runs
     may_be_public: bool = False
 
 
@@ -51,7 +51,7 @@ def receive_submission(*, consultation: Consultation, written: Written, send_let
         _mail_receipt(submission)
     if written.file:
         submission.file_name = one_line(written.file.name or "")[-200:]
-        submission.file = written.file  # type: ignore[assignment]
+        submission.file = written.file
     try:
         # Last, so that nothing is left to fail once the file is written.
         submission.save()

@@ -45,10 +45,3 @@ class StartForm(InZone):
     def zone(self) -> ZoneInfo:
         typed = self.data.get("timezone", "")
         return ZoneInfo(typed if typed in available_timezones() else "UTC")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        previous, series = data.get("previous"), data.get("series")
-        if previous and series and previous.series_id != series.pk:
-            self.add_error("previous", _("This one belongs to another series."))
-        return data

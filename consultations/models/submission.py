@@ -67,6 +67,6 @@ class Submission(models.Model):
 @receiver(post_delete, sender=Submission)
 def _delete_file(instance: Submission, **_more: Any) -> None:
     """The file goes with its row, however that was deleted, but not if the deletion is undone."""
-    if instance.file:
-        storage, name = instance.file.storage, instance.file.name
+    storage, name = instance.file.storage, instance.file.name
+    if name:
         transaction.on_commit(lambda: storage.delete(name))
