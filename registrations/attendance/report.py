@@ -34,18 +34,23 @@ HEADINGS = {
     "attended": ATTENDED,
 }
 
-TIME_FORMATS = (
+# A header with one of these describes the meeting, not who came, even where it has a name and an address too.
+ABOUT_THE_MEETING = frozenset({"topic", "meeting id", "webinar id", "host name"})
+# Titles between the parts of a webinar's report.
+SECTIONS = frozenset({"host details", "panelist details", "attendee details", "other attended", "attendee report"})
+
+_BY_NAME_OR_YEAR = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%d %H:%M",
-    "%m/%d/%Y %I:%M:%S %p",
-    "%m/%d/%Y %I:%M %p",
-    "%m/%d/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M",
-    "%d/%m/%Y %H:%M",
     "%b %d, %Y %H:%M:%S",
     "%b %d, %Y %I:%M:%S %p",
 )
+_CLOCKS = ("%I:%M:%S %p", "%I:%M %p", "%H:%M:%S", "%H:%M")
+MONTH_FIRST = (*_BY_NAME_OR_YEAR, *(f"%m/%d/%Y {clock}" for clock in _CLOCKS))
+DAY_FIRST = (*_BY_NAME_OR_YEAR, *(f"%d/%m/%Y {clock}" for clock in _CLOCKS))
+MONTHS = 12
+_DATE = re.compile(r"(\d{1,2})/\d{1,2}/\d{4}\s")
 _ORIGINAL = re.compile(r"(?P<shown>.*?)\s*\((?P<original>[^()]*)\)\s*")
 
 
@@ -70,22 +75,24 @@ class Visit:
 def read_report(content: bytes, *, zone: ZoneInfo) -> list[Visit]:
     """The rows of a report; its times are wall times in `zone`.
 
-    Raises Refused with all faults and their line numbers: no header, a row without a name, a time or duration that
-    cannot be read.
+    Whether the day or the month comes first is decided once for the file: the month, unless some date in it has no such
+    month. Raises Refused with all faults and their line numbers: no header, a row without a name, a time or duration
+    that cannot be read.
     """
     rows = _rows(content)
+    formats = _formats(rows)
     visits: list[Visit] = []
     faults: list[str] = []
     columns: dict[str, int] = {}
     for line, row in rows:
         header = _columns(row)
         if "name" in header and len(header) > 1:
-            columns = header
-        elif not any(value.strip() for value in row):
-            columns = {}  # a blank line ends a section of a webinar's report
+            columns = {} if ABOUT_THE_MEETING & {folded(heading) for heading in row} else header
+        elif _ends_section(row):
+            columns = {}
         elif columns:
             try:
-                visit = _visit(line, row, columns, zone)
+                visit = _visit(line, row, columns, zone, formats)
             except ValueError as error:
                 faults.append(_("Line %(line)s: %(why)s") % {"line": line, "why": error})
             else:
@@ -131,7 +138,21 @@ def _columns(row: list[str]) -> dict[str, int]:
     return found
 
 
-def _visit(line: int, row: list[str], columns: dict[str, int], zone: ZoneInfo) -> Visit | None:
+def _ends_section(row: list[str]) -> bool:
+    """A blank line, or the title of the next part of a webinar's report."""
+    filled = [folded(value) for value in row if value.strip()]
+    return not filled or (len(filled) == 1 and filled[0].rstrip(":") in SECTIONS)
+
+
+def _formats(rows: list[tuple[int, list[str]]]) -> tuple[str, ...]:
+    """The forms of this file's times: a first number over 12 anywhere cannot be a month."""
+    firsts = (_DATE.match(value.strip()) for _line, row in rows for value in row)
+    return DAY_FIRST if any(first and int(first[1]) > MONTHS for first in firsts) else MONTH_FIRST
+
+
+def _visit(
+    line: int, row: list[str], columns: dict[str, int], zone: ZoneInfo, formats: tuple[str, ...]
+) -> Visit | None:
     """One row, or None for somebody who registered with the platform and did not come."""
 
     def value(key: str) -> str:
@@ -152,16 +173,16 @@ def _visit(line: int, row: list[str], columns: dict[str, int], zone: ZoneInfo) -
         name=shown.strip() or value("name"),
         original_name=original,
         email=value("email").lower(),
-        joined_at=_instant(value("joined"), zone),
-        left_at=_instant(value("left"), zone),
+        joined_at=_instant(value("joined"), zone, formats),
+        left_at=_instant(value("left"), zone, formats),
         minutes=int(minutes),
     )
 
 
-def _instant(text: str, zone: ZoneInfo) -> datetime | None:
+def _instant(text: str, zone: ZoneInfo, formats: tuple[str, ...]) -> datetime | None:
     if text in {"", "--"}:
         return None
-    for form in TIME_FORMATS:
+    for form in formats:
         try:
             return datetime.strptime(text, form).replace(tzinfo=zone)
         except ValueError:
