@@ -163,6 +163,19 @@ def publish(consultation: Consultation) -> None:
     compose_report(consultation=consultation)
 
 
+def publish_submission(consultation: Consultation) -> Submission:
+    """A written submission with a file, published."""
+    return consultation.submissions.create(
+        title="Wells",
+        author_name="Maro Telvane",
+        author_email="maro@farmers.example",
+        file=ContentFile(b"%PDF-1.7", name="wells.pdf"),
+        file_name="wells.pdf",
+        may_be_public=True,
+        state="published",
+    )
+
+
 def _member(consultation, role):
     return factories.TeamMemberFactory(consultation=consultation, role=role).user
 
@@ -201,15 +214,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     factories.ApplicationFactory(consultation=consultation)
     Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
-    consultation.submissions.create(
-        title="Wells",
-        author_name="Maro Telvane",
-        author_email="maro@farmers.example",
-        file=ContentFile(b"%PDF-1.7", name="wells.pdf"),
-        file_name="wells.pdf",
-        may_be_public=True,
-        state="published",
-    )
+    publish_submission(consultation)
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,
