@@ -168,6 +168,7 @@ _PAGES = (
     ("reviews", gettext_lazy("Applications you read"), "consultations.review_applications"),
     ("settings", gettext_lazy("Facts and visibility"), "consultations.manage"),
     ("questions", gettext_lazy("What is asked"), "consultations.manage"),
+    ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage"),
     ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage"),
     ("team", gettext_lazy("Team"), "consultations.see_team"),
     ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),

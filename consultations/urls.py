@@ -2,6 +2,7 @@ from django.urls import path
 
 from consultations.views import applicant, mailings, public, reviewer, submissions
 from consultations.views.organizer import (
+    asking,
     frameworks,
     groups,
     home,
@@ -64,6 +65,13 @@ urlpatterns = [
     path("manage/<slug:slug>/groups-and-rounds/rounds/<int:pk>/", groups.sitting, name="round_setup"),
     path("manage/<slug:slug>/groups-and-rounds/rounds/<int:pk>/remove/", groups.sitting_remove, name="round_remove"),
     path("manage/<slug:slug>/questions/", questions.questions, name="questions"),
+    path("manage/<slug:slug>/questions/asked/", asking.asked, name="asked"),
+    path("manage/<slug:slug>/questions/asked/<slug:whom>/add/", asking.asked_new, name="asked_new"),
+    path("manage/<slug:slug>/questions/asked/<slug:whom>/try/", asking.asked_preview, name="asked_preview"),
+    path("manage/<slug:slug>/questions/asked/<int:pk>/", asking.asked_edit, name="asked_edit"),
+    path("manage/<slug:slug>/questions/asked/<int:pk>/move/", asking.asked_move, name="asked_move"),
+    path("manage/<slug:slug>/questions/asked/<int:pk>/stop/", asking.asked_stop, name="asked_stop"),
+    path("manage/<slug:slug>/questions/asked/<int:pk>/again/", asking.asked_again, name="asked_again"),
     path("manage/<slug:slug>/settings/visibility/", settings.visibility, name="visibility"),
     path("manage/<slug:slug>/programme/", programme.programme, name="programme_settings"),
     path("manage/<slug:slug>/programme/parts/<int:pk>/", programme.role, name="session_role"),

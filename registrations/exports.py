@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from openpyxl import Workbook
 
 from accounts.models import User
 from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv, cell
-from consultations.models import Consultation
+from consultations.asking import in_words
+from consultations.models import AskedOf, Consultation, Question, SeenBy
 from registrations.models import Registration
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,6 +57,21 @@ REGISTRATIONS = (
     Column(_("Attended"), _attended),
     Column(_("Needs"), lambda row: row.needs, NEEDS),
 )
+
+
+def answer_columns(consultation: Consultation) -> list[Column]:
+    """A column for each question of the organizers', those that are no longer asked included; one query."""
+    questions = consultation.form_questions.filter(asked_of=AskedOf.REGISTRATION)
+    return [
+        Column(question.label, partial(_answer, question), NEEDS if question.seen_by == SeenBy.NEEDS else IDENTITIES)
+        for question in questions
+    ]
+
+
+def _answer(question: Question, row: Registration) -> str:
+    """The answer to one question; rows come with their answers prefetched."""
+    return next((in_words(question, one.value) for one in row.answers.all() if one.question_id == question.pk), "")
+
 
 CONTACTS = (
     Column(_("Name"), lambda row: row.name),

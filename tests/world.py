@@ -130,6 +130,12 @@ OBJECTS = {
     "consultations:group_person_remove": lambda w: {
         "pk": GroupRole.objects.filter(group__consultation=w.consultation).first().pk
     },
+    "consultations:asked_new": lambda w: {"whom": "registration"},
+    "consultations:asked_preview": lambda w: {"whom": "registration"},
+    "consultations:asked_edit": lambda w: {"pk": w.consultation.form_questions.get().pk},
+    "consultations:asked_move": lambda w: {"pk": w.consultation.form_questions.get().pk},
+    "consultations:asked_stop": lambda w: {"pk": w.consultation.form_questions.get().pk},
+    "consultations:asked_again": lambda w: {"pk": w.consultation.form_questions.get().pk},
     "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
@@ -215,6 +221,9 @@ def make_world(bundle: Path = BUNDLE) -> World:
     factories.ApplicationFactory(consultation=consultation)
     Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
     publish_submission(consultation)
+    consultation.form_questions.create(
+        asked_of="registration", key="train", position=0, label="Do you come by train?", kind="yes_no"
+    )
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

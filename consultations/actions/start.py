@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
+from consultations.actions.asking import copy_questions
 from consultations.models import (
     Consultation,
     Criterion,
@@ -104,6 +105,7 @@ def _copy(old: Consultation, new: Consultation, shift: timedelta) -> None:
             text=call.text,
             blind_review=call.blind_review,
         )
+    copy_questions(old, new)
     _copy_programme(old, new, shift, _copy_groups(old, new))
 
 

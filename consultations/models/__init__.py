@@ -37,6 +37,7 @@ from consultations.models.programme import (
     SessionRoleKind,
     SpeakerMode,
 )
+from consultations.models.questions import AskedOf, GivenAnswer, Question, QuestionKind, RequiredBy, SeenBy
 from consultations.models.series import Principle, Series
 from consultations.models.submission import Submission, SubmissionState
 from consultations.models.team import TeamMember, TeamRole
@@ -47,6 +48,7 @@ __all__ = [
     "Application",
     "ApplicationObjective",
     "ApplicationState",
+    "AskedOf",
     "Attribution",
     "AuditLine",
     "CancelledSession",
@@ -56,6 +58,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Framework",
+    "GivenAnswer",
     "GroupRole",
     "GroupRoleKind",
     "GuidingQuestion",
@@ -76,10 +79,14 @@ __all__ = [
     "Principle",
     "ProgrammeVersion",
     "Purpose",
+    "Question",
+    "QuestionKind",
+    "RequiredBy",
     "Review",
     "ReviewScore",
     "Round",
     "Sector",
+    "SeenBy",
     "Series",
     "Session",
     "SessionKind",

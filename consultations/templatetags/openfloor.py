@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from consultations import richtext as rich
 from consultations import stages, times
+from consultations.asking import condition_in_words
 from consultations.countries import COUNTRIES
-from consultations.models import Consultation
+from consultations.models import Consultation, Question
 
 register = template.Library()
 
@@ -117,6 +118,12 @@ def _language_name(tag: str, locale: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name(locale) or tag
     except (UnknownLocaleError, ValueError):
         return str(Locale.parse(locale).languages.get(tag, tag))
+
+
+@register.filter
+def asked_if(question: Question) -> str:
+    """When a conditional question of the organizers is asked."""
+    return condition_in_words(question)
 
 
 @register.inclusion_tag("components/stage_map.html", takes_context=True)

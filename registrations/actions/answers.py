@@ -1,12 +1,16 @@
 """What a participant answers, and how answers become rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language
 
 from accounts.text import one_line
-from consultations.models import WorkingGroup
+from consultations.asking import kept
+from consultations.models import AskedOf, Question, WorkingGroup
+from consultations.models.questions import Value
 from consultations.organizations import matching_organization
-from registrations.models import Consent, ConsentPurpose, Preference, Registration
+from registrations.models import Consent, ConsentPurpose, Preference, Registration, RegistrationAnswer
 
 CONSENT_VERSION = "2026-11"
 """The version of the words beside the two consents; raise it when they change."""
@@ -28,6 +32,8 @@ class Answers:
     groups: Sequence[WorkingGroup] = ()
     needs: str = ""
     may_contact: bool = False
+    asked: Mapping[int, Value] = field(default_factory=dict)
+    """Answers to the organizers' own questions, by primary key."""
 
 
 def write_answers(registration: Registration, answers: Answers) -> None:
@@ -44,13 +50,32 @@ def write_answers(registration: Registration, answers: Answers) -> None:
     registration.gender = one_line(answers.gender)
     registration.languages = list(answers.languages)
     registration.needs = answers.needs.strip()
+    registration.language = get_language() or registration.language
     registration.save()
+    write_asked(registration, answers.asked)
     registration.preference_links.all().delete()
     Preference.objects.bulk_create(
         Preference(registration=registration, group=group, rank=rank)
         for rank, group in enumerate(dict.fromkeys(answers.groups), start=1)
     )
     write_consents(registration, {ConsentPurpose.TAKE_PART: True, ConsentPurpose.CONTACT: answers.may_contact})
+
+
+def write_asked(registration: Registration, given: Mapping[int, Value]) -> None:
+    """Keep the answers to the questions that are asked now. One to a question that is no longer asked stays."""
+    questions = questions_of(registration.consultation_id)
+    answers = kept(questions, given)
+    registration.answers.filter(question__in=questions).exclude(question__in=answers).delete()
+    for question, value in answers.items():
+        RegistrationAnswer.objects.update_or_create(
+            registration=registration, question_id=question, defaults={"value": value}
+        )
+
+
+def questions_of(consultation: int) -> list[Question]:
+    """What the registration form of a consultation asks beside its own questions; one query."""
+    asked = Question.objects.filter(consultation=consultation).asked_of(AskedOf.REGISTRATION)
+    return list(asked.select_related("only_if"))
 
 
 def write_consents(registration: Registration, consents: Mapping[ConsentPurpose, bool]) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.database import forget_deleted
 from accounts.models import KeptMail
 from consultations.actions import audit
+from consultations.asking import in_words
 from consultations.models import Message
 from registrations.actions.registering import withdraw
 from registrations.models import Contact, Registration
@@ -35,6 +36,11 @@ def own_data(registration: Registration) -> dict[str, Any]:
             for link in registration.preference_links.select_related("group")
         ],
         "needs": registration.needs,
+        "language": registration.language,
+        "questions": [
+            {"question": row.question.label, "answer": in_words(row.question, row.value)}
+            for row in registration.answers.select_related("question")
+        ],
         "state": registration.status,
         "registered_at": registration.created_at.isoformat(),
         "confirmed_at": registration.confirmed_at.isoformat() if registration.confirmed_at else None,
@@ -81,6 +87,7 @@ def erase(*, registration: Registration) -> None:
 def _empty(registration: Registration) -> None:
     """Nothing but the fact of attendance is left, under a key and an address that lead nowhere."""
     registration.preference_links.all().delete()
+    registration.answers.all().delete()
     registration.consents.all().delete()
     registration.support_requests.all().delete()
     blank = Registration(consultation=registration.consultation, status=registration.status)

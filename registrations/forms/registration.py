@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from consultations.forms.asked import AskingForm
 from consultations.forms.choices import countries, languages
 from consultations.models import Consultation, Sector, WorkingGroup
-from registrations.actions.answers import Answers
+from registrations.actions.answers import Answers, questions_of
 from registrations.forms.widgets import LongSelect
 from registrations.models import ConsentPurpose, Registration
 
@@ -36,7 +37,7 @@ ADDRESS_ERRORS = {
 }
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(AskingForm):
     """What a participant tells us. With `registration` it changes answers, and the address stays as it is."""
 
     name = forms.CharField(
@@ -124,6 +125,9 @@ class RegistrationForm(forms.Form):
         chosen = list(registration.languages) if registration else []
         self.fields["languages"].choices = languages([*consultation.languages, *chosen])  # type: ignore[attr-defined]
         self._add_choices_of_groups()
+        given = {row.question_id: row.value for row in registration.answers.all()} if registration else {}
+        self.ask(questions_of(consultation.pk), given)
+        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
         if registration is not None:
             del self.fields["email"]
             del self.fields["take_part"]
@@ -138,7 +142,6 @@ class RegistrationForm(forms.Form):
             self.fields[f"choice_{rank + 1}"] = forms.ChoiceField(
                 label=label, required=False, choices=options, help_text=hint
             )
-        self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
 
     def _choices(self) -> list[str]:
         """The names of the fields that rank groups, best first."""
@@ -171,6 +174,7 @@ class RegistrationForm(forms.Form):
             groups=[self.groups[number] for number in ranked],
             needs=data["needs"],
             may_contact=data["may_contact"],
+            asked=self.given(),
         )
 
 

@@ -5,6 +5,7 @@ from registrations.models.registration import (
     ConsentPurpose,
     Preference,
     Registration,
+    RegistrationAnswer,
     RegistrationState,
     SupportRequest,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "Invitation",
     "Preference",
     "Registration",
+    "RegistrationAnswer",
     "RegistrationState",
     "Source",
     "SupportRequest",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Consultation, Organization, Person, Sector, WorkingGroup
+from consultations.models import Consultation, GivenAnswer, Organization, Person, Sector, WorkingGroup
 
 
 class RegistrationState(models.TextChoices):
@@ -51,6 +51,7 @@ class Registration(models.Model):
     sector = models.CharField(_("sector"), max_length=32, choices=Sector.choices, blank=True)
     gender = models.CharField(_("gender"), max_length=100, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    language = models.CharField(_("language to write to her in"), max_length=35, blank=True)
     preferences = models.ManyToManyField(WorkingGroup, through="Preference", related_name="preferred_by")
     assists = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="assistants")
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations")
@@ -119,6 +120,16 @@ class Preference(models.Model):
             models.UniqueConstraint(fields=["registration", "group"], name="preference_group_once"),
             models.CheckConstraint(condition=Q(rank__gte=1), name="preference_rank_from_1"),
         ]
+
+
+class RegistrationAnswer(GivenAnswer):
+    """Her answer to a question of the organizers'."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="answers")
+
+    class Meta:
+        ordering = ["question__position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["registration", "question"], name="registration_answer_once")]
 
 
 class ConsentPurpose(models.TextChoices):

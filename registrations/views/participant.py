@@ -15,15 +15,19 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
 from accounts.limits import connection_of, within_limit
+from consultations import asking
 from consultations.access import for_action, personal_link
-from consultations.models import Consultation, WorkingGroup
+from consultations.asking import in_words
+from consultations.models import Consultation, RequiredBy, WorkingGroup
 from consultations.reading import call_of, call_phase
 from registrations.actions import own_data, registering
+from registrations.actions.answers import questions_of
 from registrations.forms.registration import AddressForm, RegistrationForm
 from registrations.models import Registration, RegistrationState
 from registrations.personal import sections_for
 from registrations.states import REGISTRATION
 
+BEFORE_THE_EVENT = (RequiredBy.FORM, RequiredBy.EVENT)
 HOUR = 3600
 FORMS_PER_CONNECTION = 60
 LETTERS_PER_ADDRESS = 5
@@ -115,6 +119,7 @@ def _by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def own(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """Where one stands, in words, and what one can do."""
     consultation = registration.consultation
+    answers = list(registration.answers.select_related("question"))
     context = {
         "consultation": consultation,
         "registration": registration,
@@ -122,6 +127,10 @@ def own(request: HttpRequest, registration: Registration, token: str) -> HttpRes
         "sentence": REGISTRATION.states[registration.status].public,
         "pending": registration.status == RegistrationState.PENDING,
         "withdrawn": registration.status == RegistrationState.WITHDRAWN,
+        "answers": [(row.question.label, in_words(row.question, row.value)) for row in answers],
+        "missing": asking.missing(
+            questions_of(consultation.pk), {row.question_id: row.value for row in answers}, by=BEFORE_THE_EVENT
+        ),
         "preferences": list(registration.preference_links.select_related("group")),
         "sections": sections_for(registration),
         "may_register": call_phase(consultation, now()) == "open",

@@ -12,9 +12,10 @@ from django_tables2 import RequestConfig
 
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
-from consultations.models import Consultation
+from consultations.asking import in_words
+from consultations.models import Consultation, SeenBy
 from registrations.actions import registering
-from registrations.exports import REGISTRATIONS, as_file, columns_for
+from registrations.exports import REGISTRATIONS, answer_columns, as_file, columns_for
 from registrations.filters import RegistrationFilter
 from registrations.forms.organizer import StatusForm
 from registrations.lists import SHOWN_IN_LISTS, counts_by_state, registrations_of
@@ -55,8 +56,8 @@ def registrations(request: SignedInRequest, consultation: Consultation) -> HttpR
 def export(request: SignedInRequest, consultation: Consultation, form: str) -> HttpResponse:
     """The list as it is narrowed now, as a file."""
     rows = _filtered(request, consultation).qs.order_by("pk").select_related("attendance")
-    rows = rows.prefetch_related("preference_links__group")
-    columns = columns_for(request.user, consultation, REGISTRATIONS)
+    rows = rows.prefetch_related("preference_links__group", "answers")
+    columns = columns_for(request.user, consultation, [*REGISTRATIONS, *answer_columns(consultation)])
     return as_file(columns=columns, rows=rows, name=f"{consultation.slug}-registrations", form=form)
 
 
@@ -89,10 +90,22 @@ def _detail(request: SignedInRequest, registration: Registration) -> dict[str, A
         "preferences": list(registration.preference_links.select_related("group")),
         "assistants": list(registration.assistants.all()),
         "consents": list(registration.consents.all()) if allowed["see_identities"] else [],
+        "answers": _answers(registration, needs=False) if allowed["see_identities"] else [],
+        "needs_answers": _answers(registration, needs=True) if allowed["see_needs"] else [],
         "support": list(registration.support_requests.all()) if allowed["see_needs"] else [],
         "form": StatusForm(registration=registration),
         **allowed,
     }
+
+
+def _answers(registration: Registration, *, needs: bool) -> list[tuple[str, str]]:
+    """Questions of the organizers' with her answers: those about needs, or all others."""
+    rows = registration.answers.select_related("question")
+    return [
+        (row.question.label, in_words(row.question, row.value))
+        for row in rows
+        if (row.question.seen_by == SeenBy.NEEDS) is needs
+    ]
 
 
 @team_page("registrations.manage_registrations")
