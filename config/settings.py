@@ -110,6 +110,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(),
         "options": {"expires": 60},
     },
+    "go on with long work that stands still": {
+        "task": "accounts.tasks.take_up_jobs",
+        "schedule": crontab(),
+        "options": {"expires": 60},
+    },
     "purge what is over": {"task": "reports.tasks.purge_what_is_over", "schedule": crontab(hour=3, minute=20)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

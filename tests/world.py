@@ -6,6 +6,8 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from accounts import jobs
+from accounts.models import Job
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.models import Finding, Note, Placement, Room
 from consultations.models import (
@@ -101,6 +103,7 @@ class World:
 
 
 OBJECTS = {
+    "accounts:job": lambda w: {"pk": Job.objects.get(started_by=w.accounts["organizer"]).pk},
     "consultations:application_decide": lambda w: {"pk": w.application.pk},
     "consultations:decision_take_back": lambda w: {"pk": w.application.pk},
     "consultations:review": lambda w: {"pk": w.application.pk},
@@ -224,6 +227,8 @@ def make_world(bundle: Path = BUNDLE) -> World:
     consultation.form_questions.create(
         asked_of="registration", key="train", position=0, label="Do you come by train?", kind="yes_no"
     )
+    jobs.register(jobs.Kind("tests.walked", "Walking", lambda job, memory: True, back=lambda job: "/account/"))
+    Job.objects.create(kind="tests.walked", started_by=world.accounts["organizer"])
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -1,4 +1,5 @@
+from accounts.models.job import Job, JobState
 from accounts.models.kept_mail import KeptMail
 from accounts.models.user import User
 
-__all__ = ["KeptMail", "User"]
+__all__ = ["Job", "JobState", "KeptMail", "User"]

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.database import forget_deleted
-from accounts.models import KeptMail
+from accounts.models import Job, KeptMail
 from breakouts.models import Note, NoteStatus, Override, RoomAttendance
 from consultations.models import Application, ApplicationState, Message, MessageState
 from registrations.models import Registration, RegistrationState
@@ -24,6 +24,7 @@ ROOM_ATTENDANCE = timedelta(days=14)
 UNCONFIRMED = timedelta(days=30)
 SENT_MAIL = timedelta(days=90)
 KEPT_MAIL = timedelta(days=30)
+ENDED_WORK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,10 @@ def _kept_mail(at: datetime) -> Rows:
     return KeptMail.objects.filter(kept_at__lt=at - KEPT_MAIL)
 
 
+def _ended_work(at: datetime) -> Rows:
+    return Job.objects.filter(ended_at__lt=at - ENDED_WORK)
+
+
 RULES = (
     Rule("set_aside_notes", _("notes that were set aside, 7 days after the event"), _set_aside),
     Rule("draft_notes", _("notes that were never handed in, 30 days after the event"), _drafts),
@@ -93,6 +98,7 @@ RULES = (
     Rule("application_drafts", _("applications never sent, 30 days after the call"), _application_drafts),
     Rule("sent_mail", _("mail that was sent, after 90 days"), _sent_mail),
     Rule("kept_mail", _("mail that was kept instead of sent, after 30 days"), _kept_mail),
+    Rule("ended_work", _("the record of long work, 30 days after it ended"), _ended_work),
 )
 
 

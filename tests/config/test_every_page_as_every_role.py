@@ -162,7 +162,7 @@ def test_pages_of_an_account_ask_for_sign_in_and_operators_pages_for_more(world)
     for name, view in PAGES.items():
         if name in MID_SIGN_IN or view.action not in {"accounts.own", "accounts.operate"}:
             continue
-        url = reverse(name)
+        url = reverse(name, kwargs=world.objects(name))
         assert asks_to_sign_in(answer(Client(), url)) or answer(Client(), url).status_code == 404, name
         client = Client()
         client.force_login(world.accounts["organizer"])
