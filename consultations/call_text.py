@@ -1,23 +1,32 @@
 """The call as plain text, for networks to relay by mail."""
 
-from textwrap import fill
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from consultations import richtext, times
+from consultations.call_languages import Version
 from consultations.models import Consultation
-from consultations.reading import CallPage, call_of, public_venue
+from consultations.plain_lines import fill
+from consultations.reading import CallPage, call_of, grace_words, public_venue
 from consultations.templatetags.openfloor import language_name
 
-WIDTH = 72
+LONGEST_PREVIEW = 200
 
 
-def call_as_text(consultation: Consultation, page: CallPage, *, url: str) -> str:
-    """The whole call in lines of at most 72 characters, with the address of the page where one answers."""
-    parts = [fill(consultation.title.upper(), WIDTH), fill(consultation.series.title, WIDTH), "", *_facts(consultation)]
-    call = call_of(consultation)
-    if call and call.text:
-        parts += ["", _plain(call.text)]
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A line at the foot: what is found there, and its whole address."""
+
+    label: str
+    url: str
+
+
+def call_as_text(consultation: Consultation, page: CallPage, version: Version, addresses: list[Address]) -> str:
+    """The whole call in lines for e-mail; the page of this version comes last, after the other addresses."""
+    parts = [fill(version.title.upper()), fill(consultation.series.title), "", *_facts(consultation)]
+    if version.text:
+        parts += ["", _plain(version.text)]
     parts += _section(_("Objectives"), [f"{line.label}. {line.text}" for line in page.objectives])
     parts += _section(_("What it is for"), [line.text for line in page.purposes])
     parts += _section(_("Guiding questions"), [line.text for line in page.questions])
@@ -26,8 +35,17 @@ def call_as_text(consultation: Consultation, page: CallPage, *, url: str) -> str
     parts += _section(_("Co-organizers"), [line.text for line in page.co_organizer])
     if consultation.chatham_house:
         parts += _section(_("The Chatham House Rule"), [chatham_house_words()])
-    parts += ["", _("To take part or to co-organize:"), url]
+    for address in [*addresses, Address(_("This call:"), version.url)]:
+        parts += ["", address.label, address.url]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def preview(version: Version) -> str:
+    """The beginning of the text in words, for the card that a messenger shows under a link."""
+    words = " ".join(richtext.plain(version.text).split())
+    if len(words) <= LONGEST_PREVIEW:
+        return words
+    return words[:LONGEST_PREVIEW].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
 def chatham_house_words() -> str:
@@ -51,14 +69,15 @@ def _facts(consultation: Consultation) -> list[str]:
     if call := call_of(consultation):
         facts.append((_("The call opens"), times.moment(call.opens_at, zone)))
         facts.append((_("The call closes"), times.moment(call.closes_at, zone)))
-    return [fill(f"{name}: {value}", WIDTH, subsequent_indent="  ") for name, value in facts]
+        if grace := grace_words(call):
+            facts.append((_("After that"), grace))
+    return [fill(f"{name}: {value}", rest="  ") for name, value in facts]
 
 
 def _section(title: str, lines: list[str]) -> list[str]:
     if not lines:
         return []
-    bullets = [fill(line, WIDTH, initial_indent="- ", subsequent_indent="  ") for line in lines]
-    return ["", title.upper(), *bullets]
+    return ["", title.upper(), *(fill(line, first="- ", rest="  ") for line in lines)]
 
 
 def _plain(text: str) -> str:
@@ -66,22 +85,13 @@ def _plain(text: str) -> str:
     blocks = []
     for block in richtext.parse(text):
         if isinstance(block, richtext.Para):
-            blocks.append(fill(_words(block.inlines), WIDTH, break_long_words=False, break_on_hyphens=False))
+            blocks.append(fill(_words(block.inlines)))
             continue
         labels = ("-" if block.marker == "bullet" else f"({richtext.letter(at)})" for at in range(len(block.items)))
-        blocks.append(
-            "\n".join(
-                fill(
-                    _words(item),
-                    WIDTH,
-                    initial_indent=f"{label} ",
-                    subsequent_indent="  ",
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
-                for label, item in zip(labels, block.items, strict=True)
-            )
+        items = (
+            fill(_words(item), first=f"{label} ", rest="  ") for label, item in zip(labels, block.items, strict=True)
         )
+        blocks.append("\n".join(items))
     return "\n\n".join(blocks)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.models import User
 from consultations import stages, times
 from consultations.actions.vetting import REVIEWS_WANTED
+from consultations.call_languages import language_states
 from consultations.models import (
     Application,
     ApplicationState,
@@ -25,6 +26,7 @@ from consultations.models import (
 )
 from consultations.reading import call_of
 from consultations.stages import Duty, Link, Need, Stage, StageState
+from consultations.templatetags.openfloor import language_name
 
 
 def call_state(consultation: Consultation) -> StageState:
@@ -39,6 +41,8 @@ def call_state(consultation: Consultation) -> StageState:
         needs.append(Need(_("The call has no text and no dates"), url, _("Write")))
         return StageState(_("not written"), needs=needs)
     at = now()
+    if at < call.closes_at:
+        needs += _language_needs(consultation)
     if call.is_ahead(at):
         return StageState(_("opens %(day)s") % {"day": times.day(call.opens_at, consultation.zone)}, needs=needs)
     if call.is_open(at):
@@ -46,6 +50,20 @@ def call_state(consultation: Consultation) -> StageState:
         words = ngettext("open, %(days)d day left", "open, %(days)d days left", days) % {"days": days}
         return StageState(words if days else _("closes today"), needs=needs)
     return StageState(_("closed"), done=True, needs=needs)
+
+
+def _language_needs(consultation: Consultation) -> list[Need]:
+    """Languages of the consultation that the call is not in, or not as it is now."""
+    url = reverse("consultations:call_settings", args=[consultation.slug])
+    states = language_states(consultation)
+    missing = ", ".join(language_name(known.language) for known in states if known.state == "missing")
+    old = ", ".join(language_name(known.language) for known in states if known.state == "out_of_date")
+    needs = []
+    if missing:
+        needs.append(Need(_("The call is missing in: %(languages)s") % {"languages": missing}, url, _("Write")))
+    if old:
+        needs.append(Need(_("The call is out of date in: %(languages)s") % {"languages": old}, url, _("Correct")))
+    return needs
 
 
 def vetting_state(consultation: Consultation) -> StageState:

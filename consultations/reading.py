@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, QuerySet, Value
+from django.utils.translation import ngettext
 
 from consultations.models import Consultation, GuidingQuestion, OpenCall, Principle, Purpose
 
@@ -64,6 +65,24 @@ def call_phase(consultation: Consultation, at: datetime) -> str:
     if call.is_ahead(at):
         return "ahead"
     return "open" if call.is_open(at) else "closed"
+
+
+def takes_answers(consultation: Consultation, at: datetime, begun: datetime | None = None) -> bool:
+    """Whether an answer to the call is taken at an instant; `begun` is when its author opened the form."""
+    call = call_of(consultation)
+    return call is not None and call.takes(at, begun)
+
+
+def grace_words(call: OpenCall | None) -> str:
+    """The grace after closing, as a visitor is told it; empty where there is none."""
+    if call is None or not call.grace_minutes:
+        return ""
+    words = ngettext(
+        "What you have begun by then can still be sent for %(minutes)d minute.",
+        "What you have begun by then can still be sent for %(minutes)d minutes.",
+        call.grace_minutes,
+    )
+    return words % {"minutes": call.grace_minutes}
 
 
 def public_venue(consultation: Consultation) -> str:

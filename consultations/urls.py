@@ -3,6 +3,7 @@ from django.urls import path
 from consultations.views import applicant, mailings, public, reviewer, submissions
 from consultations.views.organizer import (
     asking,
+    call_languages,
     frameworks,
     groups,
     home,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("", public.front, name="front"),
     path("consultations/<slug:slug>/", public.call, name="call"),
     path("consultations/<slug:slug>/call.txt", public.call_text, name="call_text"),
+    path("consultations/<slug:slug>/in/<str:language>/", public.call_in, name="call_in"),
+    path("consultations/<slug:slug>/in/<str:language>/call.txt", public.call_text_in, name="call_text_in"),
     path("consultations/<slug:slug>/programme/", public.programme, name="programme"),
     path("consultations/<slug:slug>/programme.ics", public.calendar, name="calendar"),
     path("consultations/<slug:slug>/apply/", applicant.apply, name="apply"),
@@ -52,6 +55,12 @@ urlpatterns = [
     path("manage/<slug:slug>/reviews/<int:pk>/", reviewer.review, name="review"),
     path("manage/<slug:slug>/reviews/<int:pk>/conflict/", reviewer.conflict, name="conflict"),
     path("manage/<slug:slug>/call/", settings.call_settings, name="call_settings"),
+    path("manage/<slug:slug>/call/in/<str:language>/", call_languages.translation, name="call_translation"),
+    path(
+        "manage/<slug:slug>/call/in/<str:language>/remove/",
+        call_languages.translation_remove,
+        name="call_translation_remove",
+    ),
     path("manage/<slug:slug>/settings/", settings.facts, name="settings"),
     path("manage/<slug:slug>/groups-and-rounds/", groups.groups, name="groups_setup"),
     path("manage/<slug:slug>/groups-and-rounds/add/", groups.group, name="group_add"),

@@ -13,6 +13,7 @@ from breakouts.models import Finding, Note, Placement, Room
 from consultations.models import (
     Application,
     ApplicationState,
+    CallTranslation,
     Consultation,
     GroupRole,
     GroupRoleKind,
@@ -98,12 +99,23 @@ class World:
         return self.consultation.submissions.get()
 
     @property
+    def language(self) -> str:
+        """One that the call is translated into, else its own."""
+        call = self.consultation.call
+        translation = call.translations.first()
+        return translation.language if translation else call.language
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
 
 OBJECTS = {
     "accounts:job": lambda w: {"pk": Job.objects.get(started_by=w.accounts["organizer"]).pk},
+    "consultations:call_in": lambda w: {"language": w.language},
+    "consultations:call_text_in": lambda w: {"language": w.language},
+    "consultations:call_translation": lambda w: {"language": w.language},
+    "consultations:call_translation_remove": lambda w: {"language": w.language},
     "consultations:application_decide": lambda w: {"pk": w.application.pk},
     "consultations:decision_take_back": lambda w: {"pk": w.application.pk},
     "consultations:review": lambda w: {"pk": w.application.pk},
@@ -202,6 +214,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         load_bundle(file=file)
     consultation = Consultation.objects.get()
     OpenCall.objects.update(opens_at=factories.OpenCallFactory.opens_at, closes_at=factories.OpenCallFactory.closes_at)
+    CallTranslation.objects.create(call=OpenCall.objects.get(), language="ar", title="نهر مشترك", main_title="")
     run_allocation(consultation=consultation, effort=0.01)
     publish_allocation(consultation=consultation, actor=None)
     publish(consultation)

@@ -63,7 +63,7 @@ def start_application(*, consultation: Consultation, answers: Answers, send_link
 def change_application(*, application: Application, answers: Answers) -> Application:
     """Change a draft or a sent application while the call is open; the address cannot be changed by link."""
     application = _locked(application)
-    require_open_call(application.consultation, now())
+    require_open_call(application.consultation, now(), application.created_at)
     if application.state not in (ApplicationState.DRAFT, ApplicationState.SUBMITTED):
         raise Refused(_("This application can no longer be changed."))
     _fill(application, answers, email=application.contact_email)
@@ -79,7 +79,7 @@ def submit_application(*, application: Application) -> Application:
     """Send a draft to the organizers. Raises Refused when the call is not open or the name is missing."""
     application = _locked(application)
     consultation = application.consultation
-    require_open_call(consultation, now())
+    require_open_call(consultation, now(), application.created_at)
     if not application.display_organization:
         raise Refused(_("The application needs the name of the organization."), field="organization_name")
     _match_organization(application)
@@ -122,14 +122,17 @@ def link_to(application: Application) -> str:
     return f"{settings.SITE_URL}{reverse('consultations:application', args=[token])}"
 
 
-def require_open_call(consultation: Consultation, at: datetime) -> OpenCall:
-    """The call, if it is open at this instant. Raises Refused with the sentence that says when it is."""
+def require_open_call(consultation: Consultation, at: datetime, begun: datetime | None = None) -> OpenCall:
+    """The call, if it takes answers at this instant. Raises Refused with the sentence that says when it does.
+
+    `begun` is when the form was opened or the draft begun: within the grace after closing that counts.
+    """
     call = OpenCall.objects.filter(consultation=consultation).first()
     if call is None:
         raise Refused(_("There is no open call for this consultation."))
     if call.is_ahead(at):
         raise Refused(_("The call opens on %(when)s.") % {"when": times.moment(call.opens_at, consultation.zone)})
-    if not call.is_open(at):
+    if not call.takes(at, begun):
         raise Refused(_("The call closed on %(when)s.") % {"when": times.moment(call.closes_at, consultation.zone)})
     return call
 

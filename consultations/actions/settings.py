@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import Consultation, OpenCall, Session, SessionRole, Visibility
+from consultations.models import CallTranslation, Consultation, OpenCall, Session, SessionRole, Visibility
 
 # What a calendar entry of a session says of the consultation.
 IN_CALENDARS = {"timezone", "venue"}
@@ -34,16 +34,28 @@ def change_consultation(*, consultation: Consultation, actor: User, **changes: o
 
 @transaction.atomic
 def change_call(
-    *, consultation: Consultation, actor: User, opens_at: datetime, closes_at: datetime, text: str, blind_review: bool
+    *,
+    consultation: Consultation,
+    actor: User,
+    opens_at: datetime,
+    closes_at: datetime,
+    text: str,
+    blind_review: bool,
+    grace_minutes: int = 0,
+    language: str = "en",
 ) -> OpenCall:
-    """Write the open call: its text and the instants between which it can be answered."""
+    """Write the open call: its text, its language, and the instants between which it can be answered."""
     if closes_at <= opens_at:
         raise Refused(_("The call must close after it opens."), field="closes_at")
+    if CallTranslation.objects.filter(call__consultation=consultation, language=language).exists():
+        raise Refused(_("There is a translation into this language. Remove that first."), field="language")
     call, made = OpenCall.objects.select_for_update().update_or_create(
         consultation=consultation,
         defaults={
             "opens_at": opens_at,
             "closes_at": closes_at,
+            "grace_minutes": grace_minutes,
+            "language": language,
             "text": text.strip(),
             "blind_review": blind_review,
         },

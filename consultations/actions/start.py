@@ -10,6 +10,7 @@ from accounts.models import User
 from consultations.actions import audit
 from consultations.actions.asking import copy_questions
 from consultations.models import (
+    CallTranslation,
     Consultation,
     Criterion,
     GuidingQuestion,
@@ -98,12 +99,26 @@ def _copy(old: Consultation, new: Consultation, shift: timedelta) -> None:
         )
     call = OpenCall.objects.filter(consultation=old).first()
     if call:
-        OpenCall.objects.create(
+        again = OpenCall.objects.create(
             consultation=new,
             opens_at=call.opens_at + shift,
             closes_at=call.closes_at + shift,
+            grace_minutes=call.grace_minutes,
+            language=call.language,
             text=call.text,
             blind_review=call.blind_review,
+        )
+        # They keep what they were translated from, so that the page says which are out of date under the new title.
+        CallTranslation.objects.bulk_create(
+            CallTranslation(
+                call=again,
+                language=known.language,
+                title=known.title,
+                text=known.text,
+                main_title=known.main_title,
+                main_text=known.main_text,
+            )
+            for known in call.translations.all()
         )
     copy_questions(old, new)
     _copy_programme(old, new, shift, _copy_groups(old, new))

@@ -1,6 +1,7 @@
 """Written submissions: received while the call is open, published if author and moderator agree."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.files import File
 from django.db import transaction
@@ -30,9 +31,14 @@ class Written:
 
 
 @transaction.atomic
-def receive_submission(*, consultation: Consultation, written: Written, send_letter: bool = True) -> Submission:
-    """Keep a submission for the moderator. Raises Refused when the call is not open or nothing was written."""
-    require_open_call(consultation, now())
+def receive_submission(
+    *, consultation: Consultation, written: Written, send_letter: bool = True, begun: datetime | None = None
+) -> Submission:
+    """Keep a submission for the moderator. Raises Refused when the call is not open or nothing was written.
+
+    `begun`, when the form was opened, counts within the grace.
+    """
+    require_open_call(consultation, now(), begun)
     if not written.text.strip() and not written.file:
         raise Refused(_("Please write a text or send a file."), field="text")
     organization_name = one_line(written.organization_name)

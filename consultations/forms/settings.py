@@ -12,6 +12,7 @@ from consultations.forms.choices import languages, time_zones
 from consultations.models import Consultation, Modality, OpenCall, Organization, Person, SessionRole, SpeakerMode
 
 WALL_TIME = "%Y-%m-%dT%H:%M"
+MOST_GRACE = 24 * 60
 
 
 class WallTimeField(forms.DateTimeField):
@@ -87,6 +88,23 @@ class ConsultationForm(InZone):
 class CallForm(InZone):
     opens_at = WallTimeField(label=_("Opens"))
     closes_at = WallTimeField(label=_("Closes"))
+    grace_minutes = forms.IntegerField(
+        label=_("Grace, in minutes"),
+        required=False,
+        min_value=0,
+        max_value=MOST_GRACE,
+        help_text=_(
+            "The page says closed at the minute above. Whoever had opened the form before, or had begun an "
+            "application, may still send it for so long. This holds for registrations, applications and written "
+            "submissions. Leave it empty for no grace."
+        ),
+        error_messages={"max_value": _("A grace lasts a day (1440 minutes) at most.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of title and text"),
+        required=False,
+        help_text=_("You add further languages once the call is saved."),
+    )
     text = forms.CharField(
         label=_("Text of the call"),
         required=False,
@@ -106,12 +124,16 @@ class CallForm(InZone):
             kwargs["initial"] = {
                 "opens_at": wall(call.opens_at, consultation.zone),
                 "closes_at": wall(call.closes_at, consultation.zone),
+                "grace_minutes": call.grace_minutes,
+                "language": call.language,
                 "text": call.text,
                 "blind_review": call.blind_review,
             }
         else:
-            kwargs["initial"] = {"blind_review": True}
+            kwargs["initial"] = {"blind_review": True, "language": "en"}
         super().__init__(*args, **kwargs)
+        used = [*consultation.languages, *([call.language] if call else [])]
+        self.fields["language"].choices = languages(used)  # type: ignore[attr-defined]
 
     def zone(self) -> ZoneInfo:
         return self.consultation.zone
@@ -120,7 +142,31 @@ class CallForm(InZone):
         data = super().clean() or {}
         if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
             self.add_error("closes_at", _("The call must close after it opens."))
+        data["grace_minutes"] = data.get("grace_minutes") or 0
+        data["language"] = data.get("language") or self.initial["language"]
         return data
+
+
+class TranslationForm(forms.Form):
+    """Title and text of the call in one more language."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Please give the title in this language.")},
+    )
+    text = forms.CharField(
+        label=_("Text of the call"),
+        required=False,
+        help_text=_("Paragraphs, lists, stars and links are written as in the main text."),
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+
+    def __init__(self, *args: Any, language: str, direction: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs |= {"lang": language, "dir": direction}
 
 
 class SessionRoleForm(forms.Form):

@@ -1,5 +1,5 @@
 from consultations.models.audit import AuditLine
-from consultations.models.call import Application, ApplicationObjective, ApplicationState, OpenCall
+from consultations.models.call import Application, ApplicationObjective, ApplicationState, CallTranslation, OpenCall
 from consultations.models.consultation import (
     Consultation,
     ConsultationObjective,
@@ -51,6 +51,7 @@ __all__ = [
     "AskedOf",
     "Attribution",
     "AuditLine",
+    "CallTranslation",
     "CancelledSession",
     "ConflictOfInterest",
     "Consultation",

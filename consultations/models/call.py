@@ -1,7 +1,7 @@
 """The open call and the applications to co-organize."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +19,10 @@ class OpenCall(models.Model):
     consultation = models.OneToOneField(Consultation, on_delete=models.CASCADE, related_name="call")
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
+    grace_minutes = models.PositiveSmallIntegerField(_("grace in minutes"), default=0)
+    """How long after closing an answer is still taken from who had begun it before."""
+    language = models.CharField(_("language"), max_length=16, default="en")
+    """The language of the title of the consultation and of `text` (a BCP 47 tag)."""
     text = models.TextField(_("text"), blank=True)
     blind_review = models.BooleanField(_("reviewers see other reviews only after their own"), default=True)
 
@@ -34,6 +38,36 @@ class OpenCall(models.Model):
     def is_open(self, at: datetime) -> bool:
         """From the opening instant on, up to but not at the closing instant."""
         return self.opens_at <= at < self.closes_at
+
+    @property
+    def grace_ends_at(self) -> datetime:
+        """Until when an answer that was begun in time is taken."""
+        return self.closes_at + timedelta(minutes=self.grace_minutes)
+
+    def takes(self, at: datetime, begun: datetime | None) -> bool:
+        """Whether an answer is taken now: while the call is open or, begun while it was, within the grace."""
+        in_grace = begun is not None and self.is_open(begun) and at < self.grace_ends_at
+        return self.is_open(at) or (in_grace and not self.is_ahead(at))
+
+
+class CallTranslation(models.Model):
+    """Title and text of a call in one more language, and what they were translated from."""
+
+    call = models.ForeignKey(OpenCall, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=16)
+    title = models.TextField(_("title"))
+    text = models.TextField(_("text"), blank=True)
+    main_title = models.TextField()
+    main_text = models.TextField(blank=True)
+    """Title and text in the call's own language as they were when this was written or looked through."""
+
+    class Meta:
+        verbose_name = _("call in another language")
+        ordering = ["call", "language"]
+        constraints = [models.UniqueConstraint(fields=["call", "language"], name="call_translation_once")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class ApplicationState(models.TextChoices):

@@ -18,7 +18,7 @@ from consultations.access import for_action, personal_link
 from consultations.actions import applications
 from consultations.forms.application import ApplicationForm
 from consultations.models import Application, ApplicationState, Consultation
-from consultations.reading import call_of, call_phase
+from consultations.reading import call_of, call_phase, takes_answers
 from consultations.states import APPLICATION
 
 HOUR = 3600
@@ -128,7 +128,7 @@ def application_withdraw(request: HttpRequest, application: Application, token: 
 
 
 def _page(application: Application, token: str) -> dict[str, Any]:
-    is_open = call_phase(application.consultation, now()) == "open"
+    is_open = takes_answers(application.consultation, now(), application.created_at)
     return {
         "application": application,
         "consultation": application.consultation,

@@ -11,9 +11,10 @@ from accounts.errors import Refused
 from accounts.limits import connection_of, within_limit
 from consultations.access import SignedInRequest, for_action, public_page, team_page
 from consultations.actions import submissions as actions
+from consultations.begun import begun_at, kept_mark
 from consultations.forms.submission import ModerationForm, SubmissionForm
 from consultations.models import Consultation, Submission, SubmissionState
-from consultations.reading import call_of, call_phase
+from consultations.reading import call_of, call_phase, grace_words, takes_answers
 
 HOUR = 3600
 FORMS_PER_CONNECTION = 30
@@ -54,8 +55,16 @@ def submission_send(request: HttpRequest, consultation: Consultation) -> HttpRes
             return redirect("consultations:submissions", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    page = {"consultation": consultation, "call": call_of(consultation), "form": form}
-    return render(request, "consultations/submission_send.html", page, status=200 if phase == "open" else 403)
+    call = call_of(consultation)
+    page = {
+        "consultation": consultation,
+        "call": call,
+        "form": form,
+        "begun": kept_mark(request, consultation),
+        "grace": grace_words(call),
+    }
+    taken = takes_answers(consultation, now(), begun_at(request.POST, consultation))
+    return render(request, "consultations/submission_send.html", page, status=200 if taken else 403)
 
 
 def _receive(request: HttpRequest, consultation: Consultation, form: SubmissionForm) -> None:
@@ -63,7 +72,8 @@ def _receive(request: HttpRequest, consultation: Consultation, form: SubmissionF
         raise Refused(_("Many submissions came from your connection. Please try again in an hour."))
     written = form.written()
     letter = within_limit("submission-letter", written.author_email.lower(), most=LETTERS_PER_ADDRESS, seconds=HOUR)
-    actions.receive_submission(consultation=consultation, written=written, send_letter=letter)
+    begun = begun_at(request.POST, consultation)
+    actions.receive_submission(consultation=consultation, written=written, send_letter=letter, begun=begun)
 
 
 @team_page("consultations.manage")

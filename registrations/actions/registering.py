@@ -1,6 +1,7 @@
 """Registering: the form, the personal link, confirming, changing, withdrawing, and who gets a place."""
 
 import sys
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -22,14 +23,14 @@ State = RegistrationState
 
 
 @transaction.atomic
-def register(*, consultation: Consultation, answers: Answers) -> None:
+def register(*, consultation: Consultation, answers: Answers, begun: datetime | None = None) -> None:
     """Keep a registration that waits for its confirmation, and send its link to the address.
 
     An address that is registered already gets its own link instead, and nothing of it changes: whoever typed it
     need not be its owner. Either way nothing is returned, so that no page can tell which it was.
-    Raises Refused when the call is not open.
+    Raises Refused when the call is not open; `begun`, when the form was opened, counts within the grace.
     """
-    require_open_call(consultation, now())
+    require_open_call(consultation, now(), begun)
     locked(consultation)
     email = answers.email.strip().lower()
     known = registered_with(consultation, email)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -18,8 +19,9 @@ from accounts.limits import connection_of, within_limit
 from consultations import asking
 from consultations.access import for_action, personal_link
 from consultations.asking import in_words
+from consultations.begun import begun_at, kept_mark
 from consultations.models import Consultation, RequiredBy, WorkingGroup
-from consultations.reading import call_of, call_phase
+from consultations.reading import call_of, call_phase, grace_words, takes_answers
 from registrations.actions import own_data, registering
 from registrations.actions.answers import questions_of
 from registrations.forms.registration import AddressForm, RegistrationForm
@@ -37,20 +39,29 @@ TOO_MANY = _lazy("Many forms came from your connection. Please try again in an h
 @for_action("registrations.register")
 def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The form. Whatever address is typed, the answer is the same page."""
-    phase = call_phase(consultation, now())
-    context = {"consultation": consultation, "call": call_of(consultation), "phase": phase}
-    if phase != "open":
+    call, begun = call_of(consultation), begun_at(request.POST, consultation)
+    context: dict[str, Any] = {
+        "consultation": consultation,
+        "call": call,
+        "phase": call_phase(consultation, now()),
+        "grace": grace_words(call),
+        "begun": kept_mark(request, consultation),
+        "late": not takes_answers(consultation, now(), begun),
+    }
+    # Who is too late keeps what was typed; within the grace, who had begun in time may still send it.
+    if context["late"] and request.method != "POST":
         return render(request, "registrations/closed.html", context, status=403)
     form = RegistrationForm(request.POST or None, consultation=consultation, groups=_groups(consultation))
     if request.method == "POST" and form.is_valid():
         try:
             _require_patience(request)
             if _letter_due(form.cleaned_data["email"]):
-                registering.register(consultation=consultation, answers=form.answers())
+                registering.register(consultation=consultation, answers=form.answers(), begun=begun)
             return redirect("registrations:registered", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    return render(request, "registrations/register.html", {**context, "form": form})
+    page = {**context, "form": form}
+    return render(request, "registrations/register.html", page, status=403 if context["late"] else 200)
 
 
 @for_action("registrations.register")

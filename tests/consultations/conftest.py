@@ -14,7 +14,7 @@ def freeze(monkeypatch):
 
     def at(*when):
         instant = datetime(*when, tzinfo=UTC)
-        for module in ("actions.applications", "views.public", "views.applicant", "overview"):
+        for module in ("actions.applications", "views.public", "views.applicant", "overview", "begun"):
             monkeypatch.setattr(f"consultations.{module}.now", lambda: instant)
 
     return at

@@ -62,7 +62,7 @@ def test_the_front_page_puts_open_consultations_before_past_ones(client, consult
     factories.ConsultationFactory(title="Hidden river", visibility=c.Visibility.DRAFT)
     html = client.get("/").content.decode()
     assert html.index(consultation.title) < html.index(past.title)
-    assert html.index("Open now") < html.index("Past")
+    assert html.index("Open now") < html.index("Over")
     assert "Hidden river" not in html
 
 

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
 from consultations.actions import settings as actions
+from consultations.call_languages import language_states, main_version
+from consultations.call_text import preview
 from consultations.forms.settings import CallForm, ConsultationForm
 from consultations.models import Consultation, Visibility
 from consultations.reading import call_of
@@ -49,9 +51,8 @@ def visibility(request: SignedInRequest, consultation: Consultation) -> HttpResp
 @team_page("consultations.manage")
 def call_settings(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """The text of the call and its dates."""
-    form = CallForm(
-        request.POST if request.method == "POST" else None, consultation=consultation, call=call_of(consultation)
-    )
+    call = call_of(consultation)
+    form = CallForm(request.POST if request.method == "POST" else None, consultation=consultation, call=call)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_call(consultation=consultation, actor=request.user, **form.cleaned_data)
@@ -59,6 +60,14 @@ def call_settings(request: SignedInRequest, consultation: Consultation) -> HttpR
             return redirect("consultations:call_settings", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    return render(
-        request, "consultations/call_settings.html", {"consultation": consultation, "stage": "call", "form": form}
-    )
+    main = main_version(consultation)
+    context = {
+        "consultation": consultation,
+        "stage": "call",
+        "form": form,
+        "call": call,
+        "main": main,
+        "preview": preview(main) or consultation.series.title,
+        "languages": language_states(consultation) if call else [],
+    }
+    return render(request, "consultations/call_settings.html", context)
