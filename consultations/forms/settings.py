@@ -102,7 +102,6 @@ class CallForm(InZone):
     )
     language = forms.ChoiceField(
         label=_("Language of title and text"),
-        required=False,
         help_text=_("You add further languages once the call is saved."),
     )
     text = forms.CharField(
@@ -143,7 +142,6 @@ class CallForm(InZone):
         if data.get("opens_at") and data.get("closes_at") and data["closes_at"] <= data["opens_at"]:
             self.add_error("closes_at", _("The call must close after it opens."))
         data["grace_minutes"] = data.get("grace_minutes") or 0
-        data["language"] = data.get("language") or self.initial["language"]
         return data
 
 

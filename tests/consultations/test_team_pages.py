@@ -135,7 +135,13 @@ def test_publishing_and_taking_back(client, as_organizer, consultation):
 
 
 def test_the_call_is_written_in_the_zone_of_the_event(as_organizer, consultation):
-    typed = {"opens_at": "2026-11-01T09:00", "closes_at": "2026-12-04T23:59", "text": "Come.", "blind_review": "on"}
+    typed = {
+        "opens_at": "2026-11-01T09:00",
+        "closes_at": "2026-12-04T23:59",
+        "language": "en",
+        "text": "Come.",
+        "blind_review": "on",
+    }
     as_organizer.post(_url("call_settings", consultation), typed)
     call = c.OpenCall.objects.get(consultation=consultation)
     assert call.closes_at == datetime(2026, 12, 4, 16, 59, tzinfo=UTC)
@@ -150,7 +156,7 @@ def test_a_consultation_without_a_call_says_so_and_gets_one(as_organizer, consul
     assert "The call has no text and no dates" in as_organizer.get(_url("home", consultation)).content.decode()
     as_organizer.post(
         _url("call_settings", consultation),
-        {"opens_at": "2026-11-01T09:00", "closes_at": "2026-12-04T23:59", "text": "Come."},
+        {"opens_at": "2026-11-01T09:00", "closes_at": "2026-12-04T23:59", "language": "en", "text": "Come."},
     )
     assert c.OpenCall.objects.get().text == "Come."
 
