@@ -2,8 +2,11 @@
 
 import re
 
+EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+
 # Registration and application links carry the right to open them; so do the sign-in links of a demonstration.
-_PERSONAL_LINK = re.compile(r"(/(?:registration|application|sign-in)/)[^/\s\"']+")
+# A link that stops mailings holds the address itself.
+_PERSONAL_LINK = re.compile(r"(/(?:registration|application|sign-in|unsubscribe)/)[^/\s\"']+")
 
 
 def one_line(text: str) -> str:
@@ -24,3 +27,8 @@ def first_line(error: Exception) -> str:
 def mask_links(text: str) -> str:
     """The text with its personal links made useless, for readers other than the one it was written to."""
     return _PERSONAL_LINK.sub(r"\1…", text)
+
+
+def mask_addresses(text: str) -> str:
+    """The text without e-mail addresses."""
+    return EMAIL.sub("…@…", text)

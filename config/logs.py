@@ -1,21 +1,18 @@
 """Logs that can be kept: one JSON object a line, and nobody's name, address or link in it."""
 
 import logging
-import re
 
 from pythonjsonlogger.json import JsonFormatter as _JsonFormatter
 
-from accounts.text import mask_links
+from accounts.text import mask_addresses, mask_links
 
 CARRIED = ("request", "data")
 """What Django and Celery hang on a record beside its message: a whole request, a task with its error."""
 
-EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
-
 
 def mask(text: str) -> str:
     """The text without e-mail addresses and without the secret part of personal links."""
-    return mask_links(EMAIL.sub("…@…", text))
+    return mask_links(mask_addresses(text))
 
 
 class NoPersonalData(logging.Filter):

@@ -129,6 +129,8 @@ CACHES = {
 STAGES_KEPT_FOR = 30  # seconds; the map of stages on each page of the team counts anew at the latest then
 
 MAILING_HOLD_MINUTES = 10  # how long a mailing can be taken back
+MAIL_PER_MINUTE = env.number("OPENFLOOR_MAIL_PER_MINUTE", 0)  # letters of mailings; 0 is without limit
+MAIL_STUCK_SECONDS = env.number("OPENFLOOR_MAIL_STUCK_SECONDS", 600)  # far longer than a mail server may take
 
 # Mail: without a server every message is kept in the database and can be read under "Kept mail".
 _email = env.email("EMAIL_URL")

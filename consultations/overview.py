@@ -189,6 +189,7 @@ _PAGES = (
     ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage"),
     ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage"),
     ("team", gettext_lazy("Team"), "consultations.see_team"),
+    ("mailings", gettext_lazy("Mailings"), "consultations.see_mail"),
     ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),
     ("audit", gettext_lazy("Who did what"), "consultations.see_audit"),
 )

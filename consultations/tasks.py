@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
-from consultations.actions import mail, mailings
+from consultations.actions import mail, mailing_out
+
+_SECONDS = 50
+"""Beat comes every minute: who is done before it comes again does not pile up."""
 
 
 @shared_task
@@ -12,6 +15,6 @@ def deliver_message(message_id: str) -> None:
 
 @shared_task
 def deliver_waiting_messages() -> None:
-    mailings.release_due()
-    mail.deliver_waiting()
-    mailings.finish()
+    mailing_out.release_due()
+    mail.deliver_waiting(limit=100_000, seconds=_SECONDS)
+    mailing_out.finish()

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from consultations.views import applicant, mailings, public, reviewer, submissions
+from consultations.views import applicant, public, reviewer, submissions, unsubscribing
 from consultations.views.organizer import (
     asking,
     call_languages,
     frameworks,
     groups,
     home,
+    mailings,
     programme,
     programme_editor,
     questions,
@@ -35,7 +36,7 @@ urlpatterns = [
     path("application/<str:token>/edit/", applicant.application_edit, name="application_edit"),
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
-    path("unsubscribe/<str:token>/", mailings.unsubscribe, name="unsubscribe"),
+    path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("desk/", home.desk, name="desk"),
     path("desk/new/", start.start, name="start"),
     path("desk/frameworks/", frameworks.frameworks, name="frameworks"),
@@ -98,6 +99,26 @@ urlpatterns = [
     path("manage/<slug:slug>/team/", team.team, name="team"),
     path("manage/<slug:slug>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
     path("manage/<slug:slug>/audit/", records.audit, name="audit"),
+    path("manage/<slug:slug>/mailings/", mailings.mailings, name="mailings"),
+    path("manage/<slug:slug>/mailings/new/", mailings.mailing_new, name="mailing_new"),
+    path("manage/<slug:slug>/mailings/<int:pk>/", mailings.mailing, name="mailing"),
+    path("manage/<slug:slug>/mailings/<int:pk>/edit/", mailings.mailing_edit, name="mailing_edit"),
+    path(
+        "manage/<slug:slug>/mailings/<int:pk>/language/<slug:tag>/",
+        mailings.mailing_language,
+        name="mailing_language",
+    ),
+    path("manage/<slug:slug>/mailings/<int:pk>/files/", mailings.mailing_file_add, name="mailing_file_add"),
+    path(
+        "manage/<slug:slug>/mailings/<int:pk>/files/remove/",
+        mailings.mailing_file_remove,
+        name="mailing_file_remove",
+    ),
+    path("manage/<slug:slug>/mailings/<int:pk>/test/", mailings.mailing_test, name="mailing_test"),
+    path("manage/<slug:slug>/mailings/<int:pk>/send/", mailings.mailing_send, name="mailing_send"),
+    path("manage/<slug:slug>/mailings/<int:pk>/take-back/", mailings.mailing_take_back, name="mailing_take_back"),
+    path("manage/<slug:slug>/mailings/<int:pk>/copy/", mailings.mailing_copy, name="mailing_copy"),
+    path("manage/<slug:slug>/mailings/<int:pk>/discard/", mailings.mailing_discard, name="mailing_discard"),
     path("manage/<slug:slug>/mail/", records.outbox, name="outbox"),
     path("manage/<slug:slug>/mail/<uuid:pk>/", records.message, name="message"),
 ]

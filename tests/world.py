@@ -10,6 +10,7 @@ from accounts import jobs
 from accounts.models import Job
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.models import Finding, Note, Placement, Room
+from consultations.actions.mailings import write_draft
 from consultations.models import (
     Application,
     ApplicationState,
@@ -17,6 +18,7 @@ from consultations.models import (
     Consultation,
     GroupRole,
     GroupRoleKind,
+    Mailing,
     Message,
     OpenCall,
     Person,
@@ -106,6 +108,10 @@ class World:
         return translation.language if translation else call.language
 
     @property
+    def mailing(self) -> Mailing:
+        return self.consultation.mailings.get()
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
@@ -135,6 +141,21 @@ OBJECTS = {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:mailing_language": lambda w: {"pk": w.mailing.pk, "tag": "fr"},
+    **{
+        f"consultations:{page}": lambda w: {"pk": w.mailing.pk}
+        for page in (
+            "mailing",
+            "mailing_edit",
+            "mailing_file_add",
+            "mailing_file_remove",
+            "mailing_test",
+            "mailing_send",
+            "mailing_take_back",
+            "mailing_copy",
+            "mailing_discard",
+        )
+    },
     "consultations:submission_file": lambda w: {"pk": w.submission.pk},
     "consultations:submission_decide": lambda w: {"pk": w.submission.pk},
     "consultations:submission_moderate_file": lambda w: {"pk": w.submission.pk},
@@ -242,6 +263,14 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     jobs.register(jobs.Kind("tests.walked", "Walking", lambda job, memory: True, back=lambda job: "/account/"))
     Job.objects.create(kind="tests.walked", started_by=world.accounts["organizer"])
+    write_draft(
+        consultation=consultation,
+        by=world.accounts["organizer"],
+        subject="About {{ title }}",
+        body="Dear {{ name }}, see {{ link }}",
+        audience="registrations",
+        filters={"status": ["confirmed"]},
+    )
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -19,7 +19,15 @@ from consultations.models.groups import (
     WorkingGroup,
     WorkingGroupObjective,
 )
-from consultations.models.mail import Mailing, MailingState, Message, MessageState, Unsubscribed
+from consultations.models.mail import LEFT, Message, MessageFile, MessageState
+from consultations.models.mailing import (
+    Mailing,
+    MailingFile,
+    MailingState,
+    Reminder,
+    Unsubscribed,
+    WhyNoMailings,
+)
 from consultations.models.organization import (
     Organization,
     OrganizationAlias,
@@ -44,6 +52,7 @@ from consultations.models.team import TeamMember, TeamRole
 from consultations.models.vetting import ConflictOfInterest, Criterion, Decision, Outcome, Review, ReviewScore
 
 __all__ = [
+    "LEFT",
     "PRINTED_ROLES",
     "Application",
     "ApplicationObjective",
@@ -65,8 +74,10 @@ __all__ = [
     "GuidingQuestion",
     "Heading",
     "Mailing",
+    "MailingFile",
     "MailingState",
     "Message",
+    "MessageFile",
     "MessageState",
     "Modality",
     "Objective",
@@ -82,6 +93,7 @@ __all__ = [
     "Purpose",
     "Question",
     "QuestionKind",
+    "Reminder",
     "RequiredBy",
     "Review",
     "ReviewScore",
@@ -100,6 +112,7 @@ __all__ = [
     "TeamRole",
     "Unsubscribed",
     "Visibility",
+    "WhyNoMailings",
     "WorkingGroup",
     "WorkingGroupObjective",
 ]

@@ -1,6 +1,7 @@
 """The outbox: every message is a row before it is sent."""
 
 import uuid
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import models
@@ -9,54 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
-from consultations.models.series import Series
-
-
-class MailingState(models.TextChoices):
-    """See consultations/states.py for the table of transitions."""
-
-    DRAFT = "draft", _("Draft")
-    HELD = "held", _("Held")
-    SENDING = "sending", _("On its way")
-    DONE = "done", _("Sent")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-class Mailing(models.Model):
-    """One letter to many people. An audience without a filter is nobody."""
-
-    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="mailings")
-    subject = models.CharField(_("subject"), max_length=300)
-    body = models.TextField(_("text"))
-    audience = models.JSONField(_("audience"), default=dict, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    hold_until = models.DateTimeField(_("sent from"), null=True, blank=True)
-    state = models.CharField(max_length=16, choices=MailingState.choices, default=MailingState.DRAFT)
-
-    class Meta:
-        verbose_name = _("mailing")
-        ordering = ["-created_at"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=MailingState.values), name="mailing_state_known")]
-
-    def __str__(self) -> str:
-        return self.subject
-
-
-class Unsubscribed(models.Model):
-    """An address that wants no more mailings of a series. Personal letters still reach it."""
-
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="unsubscribed")
-    email = models.EmailField(_("e-mail address"))
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("unsubscribed address")
-        verbose_name_plural = _("unsubscribed addresses")
-        constraints = [models.UniqueConstraint("series", Lower("email"), name="unsubscribed_once")]
-
-    def __str__(self) -> str:
-        return self.email
+from consultations.models.mailing import Mailing
 
 
 class MessageState(models.TextChoices):
@@ -64,6 +18,12 @@ class MessageState(models.TextChoices):
     SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not sent")
+    BOUNCED = "bounced", _("Came back")
+    COMPLAINED = "complained", _("Marked as unwanted")
+
+
+LEFT = (MessageState.SENT, MessageState.BOUNCED, MessageState.COMPLAINED)
+"""The states of a message that the mail server took."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -82,20 +42,30 @@ class Message(models.Model):
     to = models.EmailField(_("to"))
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
+    html = models.TextField(blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=16, choices=MessageState.choices, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    next_try_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+    """When the reader's own server took it, where a mail provider tells us."""
+    provider_id = models.CharField(max_length=255, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["state", "created_at"], name="message_state")]
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="message_state"),
+            models.Index(fields=["claimed_at"], name="message_claimed"),
+            models.Index(fields=["provider_id"], name="message_provider", condition=~Q(provider_id="")),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
             models.UniqueConstraint(
@@ -105,4 +75,21 @@ class Message(models.Model):
 
     @property
     def message_id(self) -> str:
-        return f"<{self.id}@openfloor>"
+        """Its name for all mail servers, in the domain that we write from."""
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "openfloor.invalid"
+        return f"<{self.id}@{domain}>"
+
+
+class MessageFile(models.Model):
+    """A file that goes with one message, such as a date for the calendar."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(_("name"), max_length=200)
+    media_type = models.CharField(max_length=120)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["message", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

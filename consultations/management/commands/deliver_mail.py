@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.commands import OperatorCommand
-from consultations.actions.mail import deliver_waiting
-from consultations.actions.mailings import finish, release_due
+from consultations.actions.mail import deliver_waiting, try_again
+from consultations.actions.mailing_out import finish, release_due
 from consultations.models import Message
 
 
@@ -16,8 +16,13 @@ class Command(OperatorCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--limit", type=int, default=500, help="letters in one run at most (default: 500)")
+        parser.add_argument(
+            "--retry-failed", action="store_true", help="first queue again what was given up, except unknown addresses"
+        )
 
-    def run(self, *, limit: int, **options: Any) -> None:
+    def run(self, *, limit: int, retry_failed: bool, **options: Any) -> None:
+        if retry_failed:
+            self.stdout.write(_("%(number)d queued again.") % {"number": try_again()})
         release_due()
         sent = deliver_waiting(limit=limit)
         finish()

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from consultations import mailing_links
 from consultations.access import personal_link
-from consultations.actions import mailings
+from consultations.actions import no_mailings
 
 
 @personal_link("consultations.stop_mailings")
@@ -17,10 +17,14 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     series, email = found
-    if request.method == "POST":
-        mailings.unsubscribe(series=series, email=email)
-    return render(
-        request,
-        "consultations/unsubscribe.html",
-        {"series": series, "email": email, "done": request.method == "POST"},
-    )
+    if request.method == "POST" and "again" in request.POST:
+        no_mailings.start_again(series=series, email=email)
+    elif request.method == "POST":
+        no_mailings.stop(series=series, email=email)
+    context = {
+        "series": series,
+        "email": email,
+        "sent": request.method == "POST",
+        "stopped": no_mailings.reason_for(series, email) in no_mailings.BY_WILL,
+    }
+    return render(request, "consultations/unsubscribe.html", context)
