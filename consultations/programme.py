@@ -1,6 +1,12 @@
-"""The programme as it is printed: what is not confirmed is left out, never printed as a gap."""
+"""The programme as it is printed: what is not confirmed is left out, never printed as a gap.
 
-from dataclasses import dataclass
+What is printed is plain words and times without a way to a person, so that it can be kept as it was printed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch
 from django.utils.functional import Promise
@@ -10,37 +16,90 @@ from consultations.models import (
     Consultation,
     GroupRole,
     GroupRoleKind,
-    Objective,
     Organization,
     Person,
-    Session,
     SessionRole,
+    SessionRoleKind,
     SpeakerMode,
-    WorkingGroup,
     WorkingGroupObjective,
 )
+from consultations.reading import public_venue
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Who does what in a session: "Keynote speaker", "Ms. Ada Example, Director, River Watch", "recorded"."""
+    """Who does what in a session: a keynote speaker, "Ms. Ada Example, Director, River Watch", recorded."""
 
-    role: str | Promise
+    kind: str
+    group: int | None
     holder: str
-    how: str
+    mode: str
+
+    @property
+    def role(self) -> str | Promise:
+        """ "Keynote speaker", "Presenter, working group 2"."""
+        label = SessionRoleKind(self.kind).label
+        return _("%(role)s, working group %(number)d") % {"role": label, "number": self.group} if self.group else label
+
+    @property
+    def how(self) -> str | Promise:
+        """ "Recorded beforehand"; nothing for who speaks live."""
+        return "" if self.mode in ("", SpeakerMode.LIVE) else SpeakerMode(self.mode).label
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSession:
-    session: Session
+    key: str
+    title: str
+    kind: str
+    on_record: bool
+    starts_at: datetime
+    ends_at: datetime
     parts: list[Part]
+    sequence: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedObjective:
+    number: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedGroup:
-    group: WorkingGroup
-    objectives: list[Objective]
+    number: int
+    title: str
+    language: str
+    objectives: list[PrintedObjective]
     co_hosts: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedProgramme:
+    """Everything that the public page shows of a programme."""
+
+    timezone: str
+    starts_at: datetime
+    ends_at: datetime
+    venue: str
+    sessions: list[PrintedSession]
+    groups: list[PrintedGroup]
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def printed_programme(consultation: Consultation) -> PrintedProgramme:
+    """The programme as it stands; five queries."""
+    return PrintedProgramme(
+        timezone=consultation.timezone,
+        starts_at=consultation.starts_at,
+        ends_at=consultation.ends_at,
+        venue=public_venue(consultation),
+        sessions=printed_sessions(consultation),
+        groups=printed_groups(consultation),
+    )
 
 
 def printed_sessions(consultation: Consultation) -> list[PrintedSession]:
@@ -48,7 +107,16 @@ def printed_sessions(consultation: Consultation) -> list[PrintedSession]:
     roles = SessionRole.objects.select_related("person__organization", "organization", "group")
     sessions = consultation.sessions.order_by("position", "starts_at", "pk").prefetch_related(Prefetch("roles", roles))
     return [
-        PrintedSession(session, [_part(role) for role in session.roles.all() if role.person or role.organization])
+        PrintedSession(
+            key=session.key,
+            title=session.title,
+            kind=session.kind,
+            on_record=session.on_record,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            parts=[_part(role) for role in session.roles.all() if role.person or role.organization],
+            sequence=session.sequence,
+        )
         for session in sessions
     ]
 
@@ -62,12 +130,80 @@ def printed_groups(consultation: Consultation) -> list[PrintedGroup]:
     )
     return [
         PrintedGroup(
-            group,
-            [link.objective for link in group.objective_links.all()],
-            [person_words(role.person) for role in group.roles.all()],
+            number=group.number,
+            title=group.title,
+            language=group.language,
+            objectives=[
+                PrintedObjective(link.objective.number, link.objective.title) for link in group.objective_links.all()
+            ],
+            co_hosts=[person_words(role.person) for role in group.roles.all()],
         )
         for group in groups
     ]
+
+
+def as_content(printed: PrintedProgramme) -> dict[str, Any]:
+    """The programme as JSON can hold it."""
+    return {
+        "timezone": printed.timezone,
+        "starts_at": _iso(printed.starts_at),
+        "ends_at": _iso(printed.ends_at),
+        "venue": printed.venue,
+        "sessions": [
+            {
+                "key": session.key,
+                "title": session.title,
+                "kind": session.kind,
+                "on_record": session.on_record,
+                "starts_at": _iso(session.starts_at),
+                "ends_at": _iso(session.ends_at),
+                "parts": [[part.kind, part.group, part.holder, part.mode] for part in session.parts],
+            }
+            for session in printed.sessions
+        ],
+        "groups": [
+            {
+                "number": group.number,
+                "title": group.title,
+                "language": group.language,
+                "objectives": [[objective.number, objective.title] for objective in group.objectives],
+                "co_hosts": group.co_hosts,
+            }
+            for group in printed.groups
+        ],
+    }
+
+
+def from_content(content: dict[str, Any]) -> PrintedProgramme:
+    """The programme that `as_content` wrote down."""
+    return PrintedProgramme(
+        timezone=content["timezone"],
+        starts_at=datetime.fromisoformat(content["starts_at"]),
+        ends_at=datetime.fromisoformat(content["ends_at"]),
+        venue=content["venue"],
+        sessions=[
+            PrintedSession(
+                key=row["key"],
+                title=row["title"],
+                kind=row["kind"],
+                on_record=row["on_record"],
+                starts_at=datetime.fromisoformat(row["starts_at"]),
+                ends_at=datetime.fromisoformat(row["ends_at"]),
+                parts=[Part(*part) for part in row["parts"]],
+            )
+            for row in content["sessions"]
+        ],
+        groups=[
+            PrintedGroup(
+                number=row["number"],
+                title=row["title"],
+                language=row["language"],
+                objectives=[PrintedObjective(*objective) for objective in row["objectives"]],
+                co_hosts=row["co_hosts"],
+            )
+            for row in content["groups"]
+        ],
+    )
 
 
 def person_words(person: Person) -> str:
@@ -82,8 +218,8 @@ def short(organization: Organization) -> str:
 
 def _part(role: SessionRole) -> Part:
     holder = person_words(role.person) if role.person else role.organization.name if role.organization else ""
-    label = role.get_role_display()
-    if role.group:
-        label = _("%(role)s, working group %(number)d") % {"role": label, "number": role.group.number}
-    how = "" if role.mode in ("", SpeakerMode.LIVE) else role.get_mode_display()
-    return Part(role=label, holder=holder, how=how)
+    return Part(kind=role.role, group=role.group.number if role.group else None, holder=holder, mode=role.mode)
+
+
+def _iso(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat()

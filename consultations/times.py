@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,20 +16,42 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 
-_reader_zone: ContextVar[ZoneInfo | None] = ContextVar("reader_zone", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The zone in which somebody reads. `chosen` on this page it is called by its name, else "your time"."""
+
+    zone: ZoneInfo
+    chosen: bool = False
+
+
+_reader: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+@contextmanager
+def reading_in(zone: ZoneInfo) -> Iterator[None]:
+    """While this lasts, times are also given in a zone that the reader chose for this page."""
+    token = _reader.set(Reader(zone, chosen=True))
+    try:
+        yield
+    finally:
+        _reader.reset(token)
 
 
 @contextmanager
 def reading_as(reader: User | AnonymousUser) -> Iterator[None]:
     """While this lasts, times are also given in the reader's own zone, where an account says which that is."""
-    zone = None
-    if isinstance(reader, User) and reader.timezone in _known_zones():
-        zone = ZoneInfo(reader.timezone)
-    token = _reader_zone.set(zone)
+    zone = known_zone(reader.timezone) if isinstance(reader, User) else None
+    token = _reader.set(Reader(zone) if zone else None)
     try:
         yield
     finally:
-        _reader_zone.reset(token)
+        _reader.reset(token)
+
+
+def known_zone(name: str) -> ZoneInfo | None:
+    """The zone of this name, or None where the world has none."""
+    return ZoneInfo(name) if name in _known_zones() else None
 
 
 def babel_locale() -> str:
@@ -65,6 +88,23 @@ def hours(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     return f"{start.astimezone(zone):%H:%M}–{end.astimezone(zone):%H:%M}"
 
 
+def hours_here(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """The same hours where the reader is: "05:00–08:30 your time, the day before"; nothing where clocks agree."""
+    reader = _reader.get()
+    if reader is None or _clocks_agree(start, zone, reader.zone):
+        return ""
+    words = _in_zone_of(reader, hours(start, end, reader.zone))
+    apart = (start.astimezone(reader.zone).date() - start.astimezone(zone).date()).days
+    if apart > 0:
+        return _("%(time)s, next day") % {"time": words}
+    return _("%(time)s, the day before") % {"time": words} if apart < 0 else words
+
+
+def ends_next_day(start: datetime, end: datetime, zone: ZoneInfo) -> bool:
+    """Whether it goes on past midnight."""
+    return start.astimezone(zone).date() < end.astimezone(zone).date()
+
+
 def _span(start: datetime, end: datetime | None, zone: ZoneInfo) -> str:
     opening = _("%(day)s, %(time)s") % {"day": day(start, zone), "time": f"{start.astimezone(zone):%H:%M}"}
     if end is None:
@@ -77,15 +117,26 @@ def _span(start: datetime, end: datetime | None, zone: ZoneInfo) -> str:
 
 def _with_reader(words: str, start: datetime, end: datetime | None, zone: ZoneInfo) -> str:
     there = f"{words} {zone_words(zone)}"
-    reader = _reader_zone.get()
-    if reader is None or start.astimezone(reader).utcoffset() == start.astimezone(zone).utcoffset():
+    reader = _reader.get()
+    if reader is None or _clocks_agree(start, zone, reader.zone):
         return there
-    same_day = start.astimezone(reader).date() == start.astimezone(zone).date()
-    if same_day and (end is None or start.astimezone(reader).date() == end.astimezone(reader).date()):
-        here = f"{start.astimezone(reader):%H:%M}" if end is None else hours(start, end, reader)
+    own = reader.zone
+    same_day = start.astimezone(own).date() == start.astimezone(zone).date()
+    if same_day and (end is None or start.astimezone(own).date() == end.astimezone(own).date()):
+        here = f"{start.astimezone(own):%H:%M}" if end is None else hours(start, end, own)
     else:
-        here = _span(start, end, reader)
-    return _("%(there)s (%(here)s your time)") % {"there": there, "here": here}
+        here = _span(start, end, own)
+    return _("%(there)s (%(here)s)") % {"there": there, "here": _in_zone_of(reader, here)}
+
+
+def _clocks_agree(instant: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:
+    return instant.astimezone(one).utcoffset() == instant.astimezone(other).utcoffset()
+
+
+def _in_zone_of(reader: Reader, time: str) -> str:
+    if reader.chosen:
+        return _("%(time)s %(zone)s") % {"time": time, "zone": zone_words(reader.zone)}
+    return _("%(time)s your time") % {"time": time}
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from accounts.models import Job
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.models import Finding, Note, Placement, Room
 from consultations.actions.mailings import write_draft
+from consultations.actions.printed import publish_programme
 from consultations.models import (
     Application,
     ApplicationState,
@@ -136,6 +137,11 @@ OBJECTS = {
     "consultations:part_remove": lambda w: {
         "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
     },
+    "consultations:part_move": lambda w: {
+        "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
+    },
+    "consultations:person_remove": lambda w: {"pk": w.consultation.people.first().pk},
+    "consultations:programme_printed": lambda w: {"number": w.consultation.published_programmes.first().number},
     "consultations:person_edit": lambda w: {"pk": w.consultation.people.first().pk},
     "consultations:member_remove": lambda w: {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
@@ -239,6 +245,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     run_allocation(consultation=consultation, effort=0.01)
     publish_allocation(consultation=consultation, actor=None)
     publish(consultation)
+    publish_programme(consultation=consultation, actor=None, version="tentative")
     world = World(consultation)
     world.accounts = {
         "anonymous": None,

@@ -1,33 +1,41 @@
 """Changing a consultation: its facts, its call, and whether the public may see it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import CallTranslation, Consultation, OpenCall, Session, SessionRole, Visibility
+from consultations.actions.changes import note_change
+from consultations.actions.programme import count_change
+from consultations.models import CallTranslation, ChangedFact, Consultation, OpenCall, Visibility
 
 # What a calendar entry of a session says of the consultation.
 IN_CALENDARS = {"timezone", "venue"}
+# What the entry of the consultation itself says.
+IN_INVITATIONS = {"title", "starts_at", "ends_at", "timezone", "venue"}
 
 
 @transaction.atomic
 def change_consultation(*, consultation: Consultation, actor: User, **changes: object) -> Consultation:
     """Save the facts given by name. The audit line names the facts that changed, not their values."""
     current = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    before = _public_facts(current)
     changed = [name for name, value in changes.items() if getattr(current, name) != value]
     for name in changed:
         setattr(current, name, changes[name])
     if current.ends_at <= current.starts_at:
         raise Refused(_("The end must be after the start."), field="ends_at")
+    _refuse_double_place(current)
     if changed:
-        current.save(update_fields=changed)
+        if IN_INVITATIONS & set(changed):
+            current.sequence += 1
+        current.save(update_fields=[*changed, "sequence"])
         if IN_CALENDARS & set(changed):
-            _count_change(current.sessions.all())
+            count_change(current.sessions.all())
+        _note_changes(current, before)
         audit.record(consultation=current, actor=actor, verb="consultation.changed", changed=", ".join(changed))
     return current
 
@@ -47,8 +55,10 @@ def change_call(
     """Write the open call: its text, its language, and the instants between which it can be answered."""
     if closes_at <= opens_at:
         raise Refused(_("The call must close after it opens."), field="closes_at")
+    current = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if CallTranslation.objects.filter(call__consultation=consultation, language=language).exists():
         raise Refused(_("There is a translation into this language. Remove that first."), field="language")
+    before = _call_dates(OpenCall.objects.filter(consultation=current).first())
     call, made = OpenCall.objects.select_for_update().update_or_create(
         consultation=consultation,
         defaults={
@@ -60,6 +70,8 @@ def change_call(
             "blind_review": blind_review,
         },
     )
+    if before:
+        note_change(consultation=current, fact=ChangedFact.CALL, before=before, after=_call_dates(call))
     audit.record(consultation=consultation, actor=actor, verb="call.written" if made else "call.changed")
     return call
 
@@ -78,29 +90,30 @@ def set_visibility(*, consultation: Consultation, actor: User, visibility: str) 
     return current
 
 
-@transaction.atomic
-def fill_session_role(
-    *, role: SessionRole, actor: User, person_id: int | None, organization_id: int | None, mode: str, link: str
-) -> SessionRole:
-    """Say who holds a part in the programme; with neither person nor organization it is to be confirmed."""
-    consultation = role.session.consultation
-    current = SessionRole.objects.select_for_update().get(pk=role.pk)
-    if person_id and not consultation.people.filter(pk=person_id).exists():
-        raise Refused(_("Choose a person of this consultation."), field="person")
-    current.person_id, current.organization_id = person_id, organization_id
-    current.tbc = person_id is None and organization_id is None
-    current.mode, current.link = mode, link
-    current.save(update_fields=["person", "organization", "tbc", "mode", "link"])
-    _count_change(consultation.sessions.filter(pk=current.session_id))
-    audit.record(
-        consultation=consultation,
-        actor=actor,
-        verb="programme.role_filled" if not current.tbc else "programme.role_emptied",
-        subject=f"{current.get_role_display()}: {role.session.title}",
-    )
-    return current
+def _refuse_double_place(consultation: Consultation) -> None:
+    same = consultation.series.consultations.filter(ordinal=consultation.ordinal).exclude(pk=consultation.pk)
+    if consultation.ordinal and same.exists():
+        raise Refused(_("Another consultation of the series has this place."), field="ordinal")
 
 
-def _count_change(sessions: QuerySet[Session]) -> None:
-    """Calendars take a changed entry only when its sequence has risen (RFC 5545, 3.8.7.4)."""
-    sessions.update(sequence=F("sequence") + 1)
+def _note_changes(consultation: Consultation, before: dict[ChangedFact, dict[str, str]]) -> None:
+    for fact, after in _public_facts(consultation).items():
+        note_change(consultation=consultation, fact=fact, before=before[fact], after=after)
+
+
+def _public_facts(consultation: Consultation) -> dict[ChangedFact, dict[str, str]]:
+    """What people plan by: when it is, and where."""
+    return {
+        ChangedFact.TIME: {
+            "starts_at": consultation.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": consultation.ends_at.astimezone(UTC).isoformat(),
+            "timezone": consultation.timezone,
+        },
+        ChangedFact.PLACE: {"venue": consultation.venue},
+    }
+
+
+def _call_dates(call: OpenCall | None) -> dict[str, str]:
+    if call is None:
+        return {}
+    return {name: getattr(call, name).astimezone(UTC).isoformat() for name in ("opens_at", "closes_at")}

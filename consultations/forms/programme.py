@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.settings import InZone, WallTimeField
 from consultations.models import (
+    Attribution,
     Consultation,
     Organization,
     Person,
     Round,
     Session,
     SessionKind,
+    SessionRole,
     SessionRoleKind,
+    SpeakerMode,
     WorkingGroup,
 )
 
@@ -65,6 +68,39 @@ class PartForm(forms.Form):
         self.fields["group"].queryset = groups  # type: ignore[attr-defined]
 
 
+class HolderForm(forms.Form):
+    """Who holds a part, and how."""
+
+    person = forms.ModelChoiceField(
+        label=_("Person"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody yet")
+    )
+    organization = forms.ModelChoiceField(
+        label=_("Or an organization, while it has not named anybody"),
+        queryset=Organization.objects.none(),
+        required=False,
+        empty_label=_("None"),
+    )
+    mode = forms.ChoiceField(label=_("How"), choices=[("", "—"), *SpeakerMode.choices], required=False)
+    link = forms.URLField(
+        label=_("Link to the recording"), required=False, assume_scheme="https", help_text=_("For the team only.")
+    )
+    attribution = forms.ChoiceField(
+        label=_("Named with what was said"),
+        choices=[("", _("As the session says")), *Attribution.choices],
+        required=False,
+        help_text=_("On the record, the report may name the speaker."),
+    )
+
+    def __init__(self, *args: Any, part: SessionRole, consultation: Consultation, **kwargs: Any) -> None:
+        names = ("person", "organization", "mode", "link", "attribution")
+        kwargs["initial"] = {name: getattr(part, name) for name in names}
+        super().__init__(*args, **kwargs)
+        people = consultation.people.order_by("name")
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        organizations = consultation.series.organizations.order_by("name")
+        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
+
+
 class PersonForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=300)
     honorific = forms.CharField(label=_("Honorific"), max_length=50, required=False, help_text=_("“Ms.”, “H.E. Mr.”"))
@@ -73,10 +109,15 @@ class PersonForm(forms.Form):
         label=_("Organization"), queryset=Organization.objects.none(), required=False, empty_label=_("None")
     )
     email = forms.EmailField(label=_("E-mail address"), required=False, help_text=_("For the team only."))
+    is_liaison = forms.BooleanField(
+        label=_("Liaison contact"),
+        required=False,
+        help_text=_("Whom people can ask about the consultation. There is one; naming another replaces her."),
+    )
 
     def __init__(self, *args: Any, consultation: Consultation, person: Person | None = None, **kwargs: Any) -> None:
         if person is not None:
-            names = ("name", "honorific", "position", "organization", "email")
+            names = ("name", "honorific", "position", "organization", "email", "is_liaison")
             kwargs["initial"] = {name: getattr(person, name) for name in names}
         super().__init__(*args, **kwargs)
         organizations = consultation.series.organizations.order_by("name")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consultations.forms.choices import languages, time_zones
-from consultations.models import Consultation, Modality, OpenCall, Organization, Person, SessionRole, SpeakerMode
+from consultations.models import Consultation, Modality, OpenCall
 
 WALL_TIME = "%Y-%m-%dT%H:%M"
 MOST_GRACE = 24 * 60
@@ -165,32 +165,3 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs |= {"lang": language, "dir": direction}
-
-
-class SessionRoleForm(forms.Form):
-    person = forms.ModelChoiceField(
-        label=_("Person"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody yet")
-    )
-    organization = forms.ModelChoiceField(
-        label=_("Or an organization, while it has not named anybody"),
-        queryset=Organization.objects.none(),
-        required=False,
-        empty_label=_("None"),
-    )
-    mode = forms.ChoiceField(label=_("How"), choices=[("", "—"), *SpeakerMode.choices], required=False)
-    link = forms.URLField(
-        label=_("Link to the recording"), required=False, assume_scheme="https", help_text=_("For the team only.")
-    )
-
-    def __init__(self, *args: Any, role: SessionRole, consultation: Consultation, **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            "person": role.person_id,
-            "organization": role.organization_id,
-            "mode": role.mode,
-            "link": role.link,
-        }
-        super().__init__(*args, **kwargs)
-        people = consultation.people.order_by("name")
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        organizations = consultation.series.organizations.order_by("name")
-        self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]

@@ -1,10 +1,12 @@
 from consultations.models.audit import AuditLine
 from consultations.models.call import Application, ApplicationObjective, ApplicationState, CallTranslation, OpenCall
+from consultations.models.changes import ChangedFact, UntoldChange
 from consultations.models.consultation import (
     Consultation,
     ConsultationObjective,
     GuidingQuestion,
     Heading,
+    HeadingPurpose,
     Modality,
     ProgrammeVersion,
     Purpose,
@@ -39,6 +41,7 @@ from consultations.models.people import Person
 from consultations.models.programme import (
     Attribution,
     CancelledSession,
+    PublishedProgramme,
     Session,
     SessionKind,
     SessionRole,
@@ -62,6 +65,7 @@ __all__ = [
     "AuditLine",
     "CallTranslation",
     "CancelledSession",
+    "ChangedFact",
     "ConflictOfInterest",
     "Consultation",
     "ConsultationObjective",
@@ -73,6 +77,7 @@ __all__ = [
     "GroupRoleKind",
     "GuidingQuestion",
     "Heading",
+    "HeadingPurpose",
     "Mailing",
     "MailingFile",
     "MailingState",
@@ -90,6 +95,7 @@ __all__ = [
     "Person",
     "Principle",
     "ProgrammeVersion",
+    "PublishedProgramme",
     "Purpose",
     "Question",
     "QuestionKind",
@@ -111,6 +117,7 @@ __all__ = [
     "TeamMember",
     "TeamRole",
     "Unsubscribed",
+    "UntoldChange",
     "Visibility",
     "WhyNoMailings",
     "WorkingGroup",

@@ -60,6 +60,7 @@ class Consultation(models.Model):
         default=ProgrammeVersion.TENTATIVE,
     )
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    sequence = models.PositiveIntegerField(_("times changed"), default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ConsultationQuerySet.as_manager()
@@ -135,6 +136,7 @@ class Heading(models.Model):
     label = models.TextField(_("label"))
     lens = models.BooleanField(_("a cross-cutting lens"), default=False)
     overall = models.BooleanField(_("not tied to an objective"), default=False)
+    purposes = models.ManyToManyField(Purpose, through="HeadingPurpose", related_name="headings")
 
     class Meta:
         verbose_name = _("heading")
@@ -143,3 +145,13 @@ class Heading(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class HeadingPurpose(models.Model):
+    """A purpose whose answers a heading collects."""
+
+    heading = models.ForeignKey(Heading, on_delete=models.CASCADE, related_name="purpose_links")
+    purpose = models.ForeignKey(Purpose, on_delete=models.CASCADE, related_name="heading_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["heading", "purpose"], name="heading_purpose_once")]

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models.consultation import Consultation
+from consultations.models.consultation import Consultation, ProgrammeVersion
 from consultations.models.groups import Round, WorkingGroup
 from consultations.models.organization import Organization
 from consultations.models.people import Person
@@ -117,4 +117,21 @@ class SessionRole(models.Model):
                 name="session_role_held_or_tbc",
             ),
             models.CheckConstraint(condition=Q(role__in=SessionRoleKind.values), name="session_role_known"),
+        ]
+
+
+class PublishedProgramme(models.Model):
+    """The programme as the public page showed it at one moment, in words; it leads to no person and never changes."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="published_programmes")
+    number = models.PositiveIntegerField()
+    version = models.CharField(_("version of the programme"), max_length=16, choices=ProgrammeVersion.choices)
+    published_at = models.DateTimeField(auto_now_add=True)
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("published programme")
+        ordering = ["consultation", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="published_programme_number_once")
         ]

@@ -14,6 +14,7 @@ class Series(models.Model):
     title = models.TextField(_("title"))
     planned = models.PositiveIntegerField(_("how many consultations the series has"), null=True, blank=True)
     convener = models.TextField(_("convening body, in words"), blank=True)
+    text = models.TextField(_("about the series"), blank=True)
 
     class Meta:
         verbose_name = _("series")

@@ -4,10 +4,12 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from consultations import richtext as rich
 from consultations import stages, times
@@ -26,7 +28,7 @@ class Lasting(Protocol):
 @register.filter
 def event_time(instant: datetime | None, consultation: Consultation) -> str:
     """An instant in the zone of the event and, for someone signed in, in their own."""
-    return _time(instant, None, times.moment(instant, consultation.zone)) if instant else ""
+    return _time(instant, None, times.moment(instant, consultation.zone), consultation.zone) if instant else ""
 
 
 @register.filter
@@ -34,15 +36,22 @@ def event_span(item: Lasting | None, consultation: Consultation) -> str:
     """From start to end of anything that has both: a consultation, a session, a round."""
     if item is None or item.starts_at is None or item.ends_at is None:
         return ""
-    return _time(item.starts_at, item.ends_at, times.span(item.starts_at, item.ends_at, consultation.zone))
+    zone = consultation.zone
+    return _time(item.starts_at, item.ends_at, times.span(item.starts_at, item.ends_at, zone), zone)
 
 
 @register.filter
 def event_hours(item: Lasting | None, consultation: Consultation) -> str:
-    """The hours alone ("11:00–11:45"), under a heading that names the day and the zone."""
+    """The hours alone ("11:00–11:45"), under a heading that names the day and the zone; the reader's beside them."""
     if item is None or item.starts_at is None or item.ends_at is None:
         return ""
-    return _time(item.starts_at, item.ends_at, times.hours(item.starts_at, item.ends_at, consultation.zone))
+    start, end, zone = item.starts_at, item.ends_at, consultation.zone
+    words = times.hours(start, end, zone)
+    if times.ends_next_day(start, end, zone):
+        words = _("%(time)s, next day") % {"time": words}
+    here = times.hours_here(start, end, zone)
+    note = f' <span class="local-time">{escape(here)}</span>' if here else ""
+    return mark_safe(_time(start, end, words, zone, hours_only=True) + note)  # noqa: S308 - escaped
 
 
 @register.filter
@@ -57,10 +66,11 @@ def zone_words(consultation: Consultation) -> str:
     return times.zone_words(consultation.zone)
 
 
-def _time(start: datetime, end: datetime | None, words: str) -> SafeString:
+def _time(start: datetime, end: datetime | None, words: str, zone: ZoneInfo, *, hours_only: bool = False) -> SafeString:
     """A time element; a script adds the reader's own time where the words do not hold it yet."""
-    ends = f' data-end="{end.isoformat()}"' if end else ""
-    return mark_safe(f'<time datetime="{start.isoformat()}"{ends}>{escape(words)}</time>')  # noqa: S308 - escaped
+    ends = f' data-end="{end.astimezone(zone).isoformat()}"' if end else ""
+    kind = " data-hours" if hours_only else ""
+    return mark_safe(f'<time datetime="{start.astimezone(zone).isoformat()}"{ends}{kind}>{escape(words)}</time>')  # noqa: S308 - escaped
 
 
 @register.filter

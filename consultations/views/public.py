@@ -1,5 +1,7 @@
 """Pages that anyone may read: which consultations there are, the call, the programme."""
 
+from contextlib import nullcontext
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,12 +12,15 @@ from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from consultations import times
 from consultations.access import listing, public_page
+from consultations.actions.printed import last_published
 from consultations.calendar import programme_calendar
 from consultations.call_languages import Version, interface_language, versions
 from consultations.call_text import Address, call_as_text, chatham_house_words, preview
+from consultations.forms.choices import time_zones
 from consultations.models import Consultation
-from consultations.programme import printed_groups, printed_sessions
+from consultations.programme import as_content, printed_programme
 from consultations.reading import call_of, call_page, call_phase, grace_words, public_venue
 from consultations.stages import public_links
 
@@ -118,14 +123,22 @@ def _call_text(consultation: Consultation, version: Version, known: list[Version
 
 @public_page
 def programme(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """The programme: sessions, who speaks, and the working groups."""
+    """The programme: sessions, who speaks, and the working groups. `?zone=Europe/Madrid` adds the times there."""
+    asked = request.GET.get("zone")
+    chosen = times.known_zone(asked or "")
+    printed = printed_programme(consultation)
+    last = last_published(consultation)
     context = {
         "consultation": consultation,
-        "sessions": printed_sessions(consultation),
-        "groups": printed_groups(consultation),
-        "venue": public_venue(consultation),
+        "printed": printed,
+        "last": last,
+        "differs": last is not None and last.content != as_content(printed),
+        "reading_zone": chosen,
+        "unknown_zone": bool(asked) and chosen is None,
+        "zones": time_zones() if asked is not None and chosen is None else None,
     }
-    return render(request, "consultations/programme.html", context)
+    with times.reading_in(chosen) if chosen else nullcontext():
+        return render(request, "consultations/programme.html", context)
 
 
 @public_page

@@ -3,6 +3,8 @@
 const visitor = document.documentElement.hasAttribute("data-visitor");
 
 if (visitor) for (const element of document.querySelectorAll("time[datetime*='T']")) addLocalTime(element);
+for (const link of document.querySelectorAll("[data-zone-link]")) offerOwnZone(link);
+for (const button of document.querySelectorAll("[data-print]")) makePrint(button);
 for (const list of document.querySelectorAll("[data-messages]")) makeClosable(list);
 
 /** Times carry the offset of the event; whoever lives by another clock is told theirs. */
@@ -18,10 +20,16 @@ function addLocalTime(element) {
   const end = element.dataset.end ? new Date(element.dataset.end) : null;
   const sameDay = element.dateTime.slice(8, 10) === String(start.getDate()).padStart(2, "0");
   const hours = end ? `${clock.format(start)}–${clock.format(end)}` : clock.format(start);
-  const words = sameDay ? hours : `${day.format(start)}, ${hours}`;
+  const said = document.documentElement.dataset;
   const note = document.createElement("span");
   note.className = "local-time";
-  note.textContent = (document.documentElement.dataset.yourTime || "(%s)").replace("%s", words);
+  if ("hours" in element.dataset && !sameDay) {
+    // Under a heading that names the day, it is enough to say on which side of it one is.
+    const later = -start.getTimezoneOffset() > eventOffset;
+    note.textContent = ((later ? said.nextDay : said.dayBefore) || "(%s)").replace("%s", hours);
+  } else {
+    note.textContent = (said.yourTime || "(%s)").replace("%s", sameDay ? hours : `${day.format(start)}, ${hours}`);
+  }
   element.after(note);
 }
 
@@ -39,4 +47,21 @@ function makeClosable(list) {
     });
     message.append(button);
   }
+}
+
+/** Where the zone of this device is known, nobody has to look for it in a list. */
+function offerOwnZone(link) {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!zone) return;
+  if (link.tagName === "SELECT") {
+    if ([...link.options].some((option) => option.value === zone)) link.value = zone;
+    return;
+  }
+  link.href = `?zone=${encodeURIComponent(zone)}`;
+}
+
+/** Printing by a button needs a script; without one the browser's own menu does it. */
+function makePrint(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
 }

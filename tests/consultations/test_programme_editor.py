@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from accounts.errors import Refused
 from breakouts.models import Room
+from consultations.actions import parts
 from consultations.actions import programme as actions
 from consultations.models import Session
 from tests import factories
@@ -136,7 +137,7 @@ def test_parts_and_sessions_of_another_consultation_are_not_found(as_organizer, 
     other = factories.ConsultationFactory()
     times = {"starts_at": other.starts_at, "ends_at": other.ends_at, "kind": "plenary"}
     session = actions.add_session(consultation=other, actor=organizer, title="Elsewhere", **times)
-    part = actions.add_part(session=session, actor=organizer, role="speaker", group_id=None)
+    part = parts.add_part(session=session, actor=organizer, role="speaker", group_id=None)
     for name, pk in (("session_edit", session.pk), ("session_remove", session.pk), ("part_remove", part.pk)):
         assert as_organizer.post(_url(name, consultation, pk)).status_code == 404
 
@@ -169,7 +170,7 @@ def test_the_editor_costs_as_many_queries_with_thirty_sessions(as_organizer, con
     person = factories.PersonFactory(consultation=consultation)
 
     def held(at):
-        part = actions.add_part(session=add(f"Session {at}", at), actor=organizer, role="speaker", group_id=None)
+        part = parts.add_part(session=add(f"Session {at}", at), actor=organizer, role="speaker", group_id=None)
         part.person, part.tbc = person, False
         part.save()
 

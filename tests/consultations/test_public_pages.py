@@ -7,7 +7,8 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from consultations import models as c
-from consultations.actions.settings import change_consultation, fill_session_role, set_visibility
+from consultations.actions.parts import fill_part
+from consultations.actions.settings import change_consultation, set_visibility
 from tests import factories
 
 OPENS = datetime(2026, 11, 2, 2, 0, tzinfo=UTC)
@@ -190,9 +191,7 @@ def test_the_sequence_of_a_calendar_entry_rises_with_each_change_that_it_shows(c
 
     assert sequences() == {"Opening": 0, "Highlights": 0}
     part = programme.sessions.get(key="opening").roles.get(tbc=True)
-    fill_session_role(
-        role=part, actor=organizer, person_id=programme.people.first().pk, organization_id=None, mode="", link=""
-    )
+    fill_part(part=part, actor=organizer, person_id=programme.people.first().pk, organization_id=None, mode="", link="")
     assert sequences() == {"Opening": 1, "Highlights": 0}
     change_consultation(consultation=programme, actor=organizer, venue="Hall of the Two Rivers")
     assert sequences() == {"Opening": 2, "Highlights": 1}
@@ -200,7 +199,7 @@ def test_the_sequence_of_a_calendar_entry_rises_with_each_change_that_it_shows(c
     assert sequences() == {"Opening": 2, "Highlights": 1}
 
 
-@pytest.mark.parametrize(("page", "most"), [("call", 5), ("programme", 6), ("call_text", 5), ("calendar", 5)])
+@pytest.mark.parametrize(("page", "most"), [("call", 5), ("programme", 7), ("call_text", 5), ("calendar", 5)])
 def test_public_pages_cost_few_queries_however_much_they_show(
     client, programme, django_assert_max_num_queries, page, most
 ):
@@ -246,3 +245,36 @@ def test_other_apps_put_their_pages_at_the_foot_of_the_call(client, consultation
     assert f'<a href="/report/{consultation.slug}/">The report</a>' in html
     assert "Not there yet" not in html
     assert "For the team" not in html
+
+
+def test_the_programme_gives_the_times_of_the_zone_that_one_chooses(client, programme):
+    html = client.get(_url("programme", programme), {"zone": "America/Los_Angeles"}).content.decode()
+    assert '<span class="local-time">20:00–20:30 Los Angeles time, the day before</span>' in html
+    assert "(Wednesday 16 December 2026, 20:00–23:00 Los Angeles time)" in html
+    assert "data-visitor" not in html, "the script does not add a third time"
+    plain = client.get(_url("programme", programme)).content.decode()
+    assert "Los Angeles" not in plain
+    assert "data-visitor" in plain
+
+
+def test_the_day_change_is_marked_on_either_side(client, programme):
+    programme.timezone = "Europe/Lisbon"
+    programme.starts_at = datetime(2026, 12, 17, 22, 0, tzinfo=UTC)
+    programme.ends_at = datetime(2026, 12, 18, 1, 0, tzinfo=UTC)
+    programme.save()
+    session = programme.sessions.get(key="opening")
+    session.starts_at, session.ends_at = programme.starts_at + timedelta(hours=1, minutes=30), programme.ends_at
+    session.save()
+    html = client.get(_url("programme", programme), {"zone": "Asia/Bangkok"}).content.decode()
+    assert ">23:30–01:00, next day</time>" in html
+    assert "06:30–08:00 Bangkok time, next day" in html
+
+
+def test_a_zone_is_chosen_from_a_list_without_a_script(client, programme):
+    html = client.get(_url("programme", programme), {"zone": ""}).content.decode()
+    assert '<option value="Europe/Madrid">Europe/Madrid</option>' in html
+    assert "We do not know this time zone" not in html
+    html = client.get(_url("programme", programme), {"zone": "Mars/<Olympus>"}).content.decode()
+    assert "We do not know this time zone" in html
+    assert "Olympus" not in html
+    assert "<option" not in client.get(_url("programme", programme)).content.decode()

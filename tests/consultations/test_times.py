@@ -67,7 +67,7 @@ def test_days_are_named_in_the_language_of_the_page(language, day):
 
 def test_the_time_element_holds_the_instant():
     html = _show("{{ item|event_span:item }}", item=EVENT)
-    assert html.startswith('<time datetime="2026-12-17T04:00:00+00:00" data-end="2026-12-17T07:30:00+00:00">Thursday')
+    assert html.startswith('<time datetime="2026-12-17T11:00:00+07:00" data-end="2026-12-17T14:30:00+07:00">Thursday')
 
 
 def test_countries_and_languages_are_named():

@@ -1,17 +1,17 @@
 """The programme, as the team works on it: what is still to be confirmed stands out."""
 
-from django.contrib import messages
+from itertools import pairwise
+
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
-from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
-from consultations.actions.settings import fill_session_role
-from consultations.forms.settings import SessionRoleForm
-from consultations.models import Consultation, GroupRole, ProgrammeVersion, SessionRole
+from consultations.actions.printed import last_published
+from consultations.models import Consultation, GroupRole, ProgrammeVersion, PublishedProgramme, SessionRole
 from consultations.overview import co_hosts_of_other_organizations
+from consultations.programme import as_content, from_content, printed_programme
+from consultations.programme_changes import changes_between
 
 STAGE = "programme"
 
@@ -21,6 +21,7 @@ def programme(request: SignedInRequest, consultation: Consultation) -> HttpRespo
     """Sessions with who holds which part, and the working groups with theirs."""
     roles = SessionRole.objects.select_related("person__organization", "organization", "group")
     people = GroupRole.objects.select_related("person__organization").order_by("role", "position")
+    last = last_published(consultation)
     context = {
         "consultation": consultation,
         "stage": STAGE,
@@ -30,32 +31,37 @@ def programme(request: SignedInRequest, consultation: Consultation) -> HttpRespo
         ),
         "strangers": {role.pk for role in co_hosts_of_other_organizations(consultation)},
         "versions": ProgrammeVersion.choices,
+        "last": last,
+        "differs": last is not None and last.content != as_content(printed_programme(consultation)),
         "may_change": request.user.has_perm("consultations.manage", consultation),
     }
     return render(request, "consultations/programme_settings.html", context)
 
 
-@team_page("consultations.manage")
-def role(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
-    """Say who holds a part, or leave it to be confirmed."""
-    item = get_object_or_404(
-        SessionRole.objects.select_related("session__consultation", "group"), pk=pk, session__consultation=consultation
-    )
-    form = SessionRoleForm(request.POST if request.method == "POST" else None, role=item, consultation=consultation)
-    if request.method == "POST" and form.is_valid():
-        person, organization = form.cleaned_data["person"], form.cleaned_data["organization"]
-        try:
-            fill_session_role(
-                role=item,
-                actor=request.user,
-                person_id=person.pk if person else None,
-                organization_id=organization.pk if organization else None,
-                mode=form.cleaned_data["mode"],
-                link=form.cleaned_data["link"],
-            )
-            messages.success(request, _("The programme is saved."))
-            return redirect("consultations:programme_settings", consultation.slug)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-    context = {"consultation": consultation, "stage": STAGE, "role": item, "form": form}
-    return render(request, "consultations/session_role.html", context)
+@team_page("consultations.see_programme")
+def versions(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Every programme that was printed, newest first, with what was different from the one before."""
+    kept = list(consultation.published_programmes.order_by("number"))
+    printed = [from_content(item.content) for item in kept]
+    steps = [changes_between(old, new) for old, new in pairwise(printed)]
+    now_printed = printed_programme(consultation)
+    context = {
+        "consultation": consultation,
+        "stage": STAGE,
+        "kept": list(zip(kept, [None, *steps], strict=False))[::-1],
+        "since": changes_between(printed[-1], now_printed) if printed else [],
+    }
+    return render(request, "consultations/programme_versions.html", context)
+
+
+@team_page("consultations.see_programme")
+def version(request: SignedInRequest, consultation: Consultation, number: int) -> HttpResponse:
+    """One programme as it was printed."""
+    kept: PublishedProgramme = get_object_or_404(consultation.published_programmes, number=number)
+    context = {
+        "consultation": consultation,
+        "stage": STAGE,
+        "kept": kept,
+        "printed": from_content(kept.content),
+    }
+    return render(request, "consultations/programme_version.html", context)
