@@ -19,3 +19,23 @@ def matching_organization(consultation: Consultation, typed: str) -> Organizatio
         if folded(alias.name) == wanted:
             found[alias.organization_id] = alias.organization
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+class KnownNames:
+    """Every name, short name and alias of a series at hand, for many questions; two queries when it is made."""
+
+    def __init__(self, consultation: Consultation) -> None:
+        found: dict[str, set[int]] = {}
+        organizations = Organization.objects.filter(series=consultation.series_id)
+        for pk, name, short_name in organizations.values_list("pk", "name", "short_name"):
+            for words in (name, short_name):
+                found.setdefault(folded(words), set()).add(pk)
+        aliases = OrganizationAlias.objects.filter(organization__series=consultation.series_id)
+        for pk, name in aliases.values_list("organization_id", "name"):
+            found.setdefault(folded(name), set()).add(pk)
+        found.pop("", None)
+        self._one = {words: next(iter(keys)) for words, keys in found.items() if len(keys) == 1}
+
+    def meaning(self, typed: str) -> int | None:
+        """The key of the one organization that is known by this name."""
+        return self._one.get(folded(typed))

@@ -9,7 +9,9 @@ class RegistrationsConfig(AppConfig):
             audiences,
             policies,  # noqa: F401 - registers the permissions
             stages,
+            work,
         )
 
         stages.register()
         audiences.register()
+        work.register()

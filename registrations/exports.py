@@ -1,13 +1,19 @@
 """Lists as files: CSV that spreadsheet programs read as UTF-8, and XLSX; no cell is ever a formula."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from itertools import islice
+from pathlib import PurePath
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.functional import Promise
+from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
@@ -15,7 +21,7 @@ from accounts.models import User
 from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv, cell
 from consultations.asking import in_words
 from consultations.models import AskedOf, Consultation, Question, SeenBy
-from registrations.models import Registration
+from registrations.models import ContactImport, ImportRow, Registration, RowOutcome
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -76,12 +82,18 @@ def _answer(question: Question, row: Registration) -> str:
 CONTACTS = (
     Column(_("Name"), lambda row: row.name),
     Column(_("E-mail address"), lambda row: row.email),
-    Column(_("Organization"), lambda row: row.organization.name if row.organization else ""),
-    Column(_("Country or area"), lambda row: row.organization.country if row.organization else ""),
-    Column(_("Sector"), lambda row: row.organization.sector if row.organization else ""),
+    Column(_("Organization"), lambda row: row.shown_organization),
+    Column(_("Position"), lambda row: row.position),
+    Column(_("Country or area"), lambda row: row.its_country),
+    Column(_("Sector"), lambda row: row.its_sector),
+    Column(_("Languages"), lambda row: " ".join(row.languages)),
+    Column(_("Notes"), lambda row: row.notes),
     Column(_("Sources"), lambda row: "; ".join(link.source.name for link in row.source_links.all())),
     Column(_("Call sent"), lambda row: "yes" if getattr(row, "invitation", None) else "no"),
+    Column(_("Added"), lambda row: row.added_at.isoformat(timespec="minutes")),
 )
+ROWS_AT_ONCE = 1000
+WHAT_IS_WRONG = _("What is wrong")
 
 
 def columns_for(user: User, consultation: Consultation, columns: Sequence[Column]) -> list[Column]:
@@ -103,10 +115,59 @@ def as_file(*, columns: Sequence[Column], rows: Iterable[object], name: str, for
 
 
 def _xlsx(lines: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    _write_xlsx(lines, out)
+    return out.getvalue()
+
+
+def as_stream(*, columns: Sequence[Column], rows: "QuerySet[Any]", name: str, form: str) -> StreamingHttpResponse:
+    """The rows as a download of any length: never more than some of them are in memory."""
+    lines = _lines(columns, rows)
+    if form == "xlsx":
+        file = TemporaryFile()  # noqa: SIM115 - closed, and with it gone, when it is sent
+        _write_xlsx(lines, file)
+        file.seek(0)
+        response: StreamingHttpResponse = FileResponse(file, content_type=XLSX)
+    else:
+        response = StreamingHttpResponse(_csv_parts(lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _lines(columns: Sequence[Column], rows: "QuerySet[Any]") -> Iterator[list[object]]:
+    yield [column.heading for column in columns]
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield [column.fill(row) for column in columns]
+
+
+def _csv_parts(lines: Iterator[list[object]]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK
+    while part := list(islice(lines, ROWS_AT_ONCE)):
+        yield as_csv(part)
+
+
+def _write_xlsx(lines: Iterable[list[object]], out: IO[bytes]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
         sheet.append([cell(value) for value in line])
-    out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+
+
+def error_file(batch: ContactImport) -> StreamingHttpResponse:
+    """The refused rows of a file as they were in it, with a last column that says what is wrong; to be loaded again."""
+    columns = batch.layout["headings"]
+    rows = batch.rows.filter(outcome=RowOutcome.REFUSED).order_by("line")
+    shown = [Column(heading, _cell_at(at)) for at, heading in enumerate(columns) if heading != str(WHAT_IS_WRONG)]
+    shown.append(Column(WHAT_IS_WRONG, _what_is_wrong))
+    stem = PurePath(batch.file_name).stem or "contacts"
+    return as_stream(columns=shown, rows=rows, name=f"{slugify(stem) or 'contacts'}-errors", form=batch.form)
+
+
+def _cell_at(number: int) -> Callable[[ImportRow], object]:
+    return lambda row: row.cells[number] if number < len(row.cells) else ""
+
+
+def _what_is_wrong(row: ImportRow) -> str:
+    return gettext("Line %(line)d: %(problem)s") % {"line": row.line, "problem": row.problem}

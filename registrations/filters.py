@@ -1,4 +1,4 @@
-"""Searching and narrowing the lists of registrations and of contacts."""
+"""Searching and narrowing the list of registrations."""
 
 from typing import Any
 
@@ -8,11 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from consultations.countries import COMMISSIONS, COUNTRIES, subregion
 from consultations.forms.choices import countries
 from consultations.models import Sector
 from registrations.forms.widgets import LongSelect
-from registrations.models import Contact, Registration, RegistrationState
+from registrations.models import Registration, RegistrationState
 
 
 def _any_country() -> list[tuple[str, str]]:
@@ -51,35 +50,3 @@ class RegistrationFilter(django_filters.FilterSet):
         if self.identities:
             found |= Q(name__icontains=typed) | Q(email__icontains=typed)
         return rows.filter(found)
-
-
-class ContactFilter(django_filters.FilterSet):
-    """Who is on the stakeholder list. Country and sector are those of the contact's organization."""
-
-    q = django_filters.CharFilter(label=_("Name, address or organization"), method="search", widget=SEARCH)
-    source = django_filters.CharFilter(field_name="source_links__source__key", label=_("Source"))
-    sector = django_filters.ChoiceFilter(
-        field_name="organization__sector",
-        label=_("Sector"),
-        choices=_any_sector,
-        empty_label=None,
-        widget=LongSelect(_any_sector),
-    )
-    subregion = django_filters.CharFilter(method="in_subregion", widget=forms.HiddenInput)
-
-    class Meta:
-        model = Contact
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, sources: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.form.fields["source"].widget = forms.Select(choices=[("", _now("Any")), *sources])
-
-    def search(self, rows: QuerySet[Contact], _name: str, typed: str) -> QuerySet[Contact]:
-        return rows.filter(
-            Q(name__icontains=typed) | Q(email__icontains=typed) | Q(organization__name__icontains=typed)
-        )
-
-    def in_subregion(self, rows: QuerySet[Contact], _name: str, wanted: str) -> QuerySet[Contact]:
-        codes = [code for code in COUNTRIES if any(subregion(code, scheme) == wanted for scheme in COMMISSIONS)]
-        return rows.filter(organization__country__in=codes)

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from consultations.models import Consultation
-from registrations.models import Contact, Registration, RegistrationState, Source
+from registrations.models import Registration, RegistrationState
 
 
 def registrations_of(consultation: Consultation) -> QuerySet[Any]:
@@ -44,17 +44,3 @@ def counts_by_state(consultation: Consultation) -> tuple[dict[str, int], int]:
         elif state != RegistrationState.WITHDRAWN:
             assistants += number
     return {state.value: number for state, number in counts.items()}, assistants
-
-
-def contacts_of(consultation: Consultation) -> QuerySet[Contact]:
-    """The stakeholder list, each contact with its links to sources."""
-    return (
-        Contact.objects.filter(consultation=consultation)
-        .select_related("organization", "invitation")
-        .prefetch_related("source_links")
-    )
-
-
-def sources_of(consultation: Consultation) -> list[Source]:
-    """The sources, each with the `number` of contacts that came from it; one query."""
-    return list(consultation.sources.annotate(number=Count("contact_links")))

@@ -23,4 +23,8 @@ action(
     "registrations.see_figures", _("See how many registered and attended, and who is missing"), is_organizer | is_viewer
 )
 action("registrations.see_contacts", _("See the stakeholder list and its sources"), is_organizer)
-action("registrations.manage_contacts", _("Record that the call was sent"), is_organizer)
+action(
+    "registrations.manage_contacts",
+    _("Load, correct, merge and remove contacts, and record that the call was sent"),
+    is_organizer,
+)

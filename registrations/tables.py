@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Sector
 from consultations.templatetags.openfloor import country_name
-from registrations.models import Contact, RegistrationState, Source
+from registrations.models import RegistrationState
 from registrations.states import REGISTRATION
 
 TONES: dict[str, str] = {RegistrationState.CONFIRMED: "done", RegistrationState.WAITLISTED: "decide"}
@@ -89,33 +89,3 @@ class RegistrationTable(QuickTable):
         return format_html(
             "{}{}", shown, format_html_join("", '<br><span class="small muted">{}</span>', ([text] for text in under))
         )
-
-
-class ContactTable(QuickTable):
-    """Each contact with every source it came from."""
-
-    name = tables.Column(verbose_name=_("Name"))
-    email = tables.Column(verbose_name=_("E-mail address"))
-    organization = tables.Column(verbose_name=_("Organization"), order_by="organization__name")
-    sources = tables.Column(verbose_name=_("Sources"), orderable=False)
-    invitation = tables.Column(verbose_name=_("Call sent"), order_by="invitation__invited_at")
-
-    unbroken = ("invitation",)
-
-    class Meta(QuickTable.Meta):  # django-tables2 reads the Meta of the class itself alone
-        pass
-
-    def __init__(self, *args: Any, consultation: Consultation, sources: list[Source], **kwargs: Any) -> None:
-        self.zone = consultation.zone
-        self.source_names = {source.pk: source.name for source in sources}
-        super().__init__(*args, **kwargs)
-
-    def cells(self, record: Contact) -> list[str]:
-        invitation = getattr(record, "invitation", None)
-        return [
-            record.name,
-            record.email,
-            record.organization.name if record.organization else "",
-            "; ".join(self.source_names[link.source_id] for link in record.source_links.all()),
-            f"{invitation.invited_at.astimezone(self.zone):%Y-%m-%d}" if invitation else "",
-        ]

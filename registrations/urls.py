@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from registrations.views import participant
-from registrations.views.organizer import attendance, contacts, figures, registrations
+from registrations.views.organizer import attendance, contact_imports, contacts, duplicates, figures, registrations
 
 app_name = "registrations"
 urlpatterns = [
@@ -29,4 +29,17 @@ urlpatterns = [
     path("manage/<slug:slug>/contacts/", contacts.contacts, name="contacts"),
     re_path(r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/contacts\.(?P<form>csv|xlsx)$", contacts.export, name="contacts_export"),
     path("manage/<slug:slug>/contacts/invited/", contacts.invited, name="invited"),
+    path("manage/<slug:slug>/contacts/add/", contacts.contact_add, name="contact_add"),
+    path("manage/<slug:slug>/contacts/<int:pk>/", contacts.contact, name="contact"),
+    path("manage/<slug:slug>/contacts/<int:pk>/remove/", contacts.contact_remove, name="contact_remove"),
+    path("manage/<slug:slug>/contacts/files/", contact_imports.imports, name="contacts_imports"),
+    path("manage/<slug:slug>/contacts/files/<int:pk>/", contact_imports.contacts_import, name="contacts_import"),
+    path("manage/<slug:slug>/contacts/files/<int:pk>/layout/", contact_imports.import_layout, name="import_layout"),
+    path("manage/<slug:slug>/contacts/files/<int:pk>/load/", contact_imports.import_load, name="import_load"),
+    path("manage/<slug:slug>/contacts/files/<int:pk>/discard/", contact_imports.import_discard, name="import_discard"),
+    path("manage/<slug:slug>/contacts/files/<int:pk>/errors/", contact_imports.import_errors, name="import_errors"),
+    path("manage/<slug:slug>/contacts/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("manage/<slug:slug>/contacts/duplicates/look/", duplicates.look, name="duplicates_look"),
+    path("manage/<slug:slug>/contacts/duplicates/<int:pk>/", duplicates.pair, name="duplicate_pair"),
+    path("manage/<slug:slug>/contacts/merges/<int:pk>/undo/", duplicates.undo, name="merge_undo"),
 ]

@@ -28,7 +28,8 @@ from consultations.models import (
     TeamMember,
     TeamRole,
 )
-from registrations.models import Registration
+from registrations.contact_files import Layout
+from registrations.models import Contact, ContactImport, ContactMerge, ContactPair, Registration
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.publish import freeze_report, move_report, publish_report
@@ -113,6 +114,14 @@ class World:
         return self.consultation.mailings.get()
 
     @property
+    def contact(self) -> Contact:
+        return self.consultation.contacts.order_by("pk").first()
+
+    @property
+    def file(self) -> ContactImport:
+        return self.consultation.contact_imports.get()
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
@@ -183,6 +192,15 @@ OBJECTS = {
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
     "registrations:export": lambda w: {"form": "csv"},
     "registrations:contacts_export": lambda w: {"form": "csv"},
+    "registrations:contact": lambda w: {"pk": w.contact.pk},
+    "registrations:contact_remove": lambda w: {"pk": w.contact.pk},
+    "registrations:contacts_import": lambda w: {"pk": w.file.pk},
+    "registrations:import_layout": lambda w: {"pk": w.file.pk},
+    "registrations:import_load": lambda w: {"pk": w.file.pk},
+    "registrations:import_discard": lambda w: {"pk": w.file.pk},
+    "registrations:import_errors": lambda w: {"pk": w.file.pk},
+    "registrations:duplicate_pair": lambda w: {"pk": w.consultation.contact_pairs.get().pk},
+    "registrations:merge_undo": lambda w: {"pk": w.consultation.contact_merges.get().pk},
     "registrations:detail": lambda w: {"key": w.registration.key},
     "registrations:status": lambda w: {"key": w.registration.key},
     "breakouts:groups_round": lambda w: {"number": 1},
@@ -235,6 +253,27 @@ def _in_group(consultation, kind):
     return person.user
 
 
+def _list_of_contacts(consultation):
+    """Two who may be one person, two who were merged, and a checked file with a row that cannot be loaded."""
+    first, second, kept, absorbed = (
+        Contact.objects.create(consultation=consultation, email=f"twin{n}@people.example", name="Twin Telvane")
+        for n in range(4)
+    )
+    ContactPair.objects.create(consultation=consultation, first=first, second=second, likeness="same_name", score=100)
+    Contact.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    ContactMerge.objects.create(consultation=consultation, kept=kept, absorbed=absorbed)
+    batch = consultation.contact_imports.create(
+        source=consultation.sources.first() or consultation.sources.create(key="walked", name="A list", position=9),
+        file=ContentFile(b"E-mail\nnobody\n", name="list.csv"),
+        file_name="list.csv",
+        form="csv",
+        layout=Layout(form="csv", encoding="utf-8-sig", delimiter=",", headings=["E-mail"], heading_line=1).as_json(),
+        columns={"email": 0},
+        state="checked",
+    )
+    batch.rows.create(line=2, outcome="refused", cells=["nobody"], problem="This is no address.")
+
+
 def make_world(bundle: Path = BUNDLE) -> World:
     """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
     with bundle.open("rb") as file:
@@ -278,6 +317,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         audience="registrations",
         filters={"status": ["confirmed"]},
     )
+    _list_of_contacts(consultation)
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -9,8 +9,9 @@ from accounts.models import KeptMail
 from consultations.actions import audit
 from consultations.asking import in_words
 from consultations.models import Message
+from registrations.actions.own_entries import entries_of, erase_entries
 from registrations.actions.registering import withdraw
-from registrations.models import Contact, Registration
+from registrations.models import Registration
 
 ERASED = "erased.invalid"
 
@@ -58,6 +59,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
             {"kind": request.kind, "details": request.details, "granted": request.granted, "reason": request.reason}
             for request in registration.support_requests.all()
         ],
+        "stakeholder_list": entries_of(registration),
     }
 
 
@@ -70,8 +72,7 @@ def erase(*, registration: Registration) -> None:
     """
     registration = withdraw(registration=registration)
     consultation, email = registration.consultation, registration.email
-    consultation_keys = {"consultation": consultation, "email__iexact": email}
-    Contact.objects.filter(**consultation_keys).delete()
+    erase_entries(registration)
     Message.objects.filter(consultation=consultation, to__iexact=email).delete()
     KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()
     attendance = getattr(registration, "attendance", None)

@@ -1,5 +1,16 @@
 from registrations.models.attendance import Attendance, AttendanceSource
-from registrations.models.contacts import Contact, ContactSource, Invitation, Source
+from registrations.models.contacts import (
+    Contact,
+    ContactMerge,
+    ContactPair,
+    ContactSource,
+    Invitation,
+    Likeness,
+    RemovalReason,
+    RemovedAddress,
+    Source,
+)
+from registrations.models.imports import ContactImport, ImportRow, ImportState, RowOutcome
 from registrations.models.registration import (
     Consent,
     ConsentPurpose,
@@ -16,12 +27,21 @@ __all__ = [
     "Consent",
     "ConsentPurpose",
     "Contact",
+    "ContactImport",
+    "ContactMerge",
+    "ContactPair",
     "ContactSource",
+    "ImportRow",
+    "ImportState",
     "Invitation",
+    "Likeness",
     "Preference",
     "Registration",
     "RegistrationAnswer",
     "RegistrationState",
+    "RemovalReason",
+    "RemovedAddress",
+    "RowOutcome",
     "Source",
     "SupportRequest",
 ]

@@ -13,7 +13,7 @@ from accounts.database import forget_deleted
 from accounts.models import Job, KeptMail
 from breakouts.models import Note, NoteStatus, Override, RoomAttendance
 from consultations.models import Application, ApplicationState, Message, MessageState
-from registrations.models import Registration, RegistrationState
+from registrations.models import ContactImport, ImportRow, ImportState, Registration, RegistrationState
 
 Rows = models.QuerySet[models.Model]
 
@@ -25,6 +25,8 @@ UNCONFIRMED = timedelta(days=30)
 SENT_MAIL = timedelta(days=90)
 KEPT_MAIL = timedelta(days=30)
 ENDED_WORK = timedelta(days=30)
+CONTACT_FILES = timedelta(days=7)
+REFUSED_ROWS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,14 @@ def _ended_work(at: datetime) -> Rows:
     return Job.objects.filter(ended_at__lt=at - ENDED_WORK)
 
 
+def _contact_files(at: datetime) -> Rows:
+    return ContactImport.objects.exclude(state=ImportState.LOADED).filter(created_at__lt=at - CONTACT_FILES)
+
+
+def _refused_rows(at: datetime) -> Rows:
+    return ImportRow.objects.filter(batch__loaded_at__lt=at - REFUSED_ROWS)
+
+
 RULES = (
     Rule("set_aside_notes", _("notes that were set aside, 7 days after the event"), _set_aside),
     Rule("draft_notes", _("notes that were never handed in, 30 days after the event"), _drafts),
@@ -99,6 +109,8 @@ RULES = (
     Rule("sent_mail", _("mail that was sent, after 90 days"), _sent_mail),
     Rule("kept_mail", _("mail that was kept instead of sent, after 30 days"), _kept_mail),
     Rule("ended_work", _("the record of long work, 30 days after it ended"), _ended_work),
+    Rule("contact_files", _("files of contacts that were never loaded, after 7 days"), _contact_files),
+    Rule("refused_rows", _("rows of such files that were not loaded, 30 days after the others"), _refused_rows),
 )
 
 

@@ -9,7 +9,12 @@ def text(response):
     return response.content.decode()
 
 
+def content_of(response):
+    """The whole of a file, also of one that is sent in parts."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def read_csv(response):
-    content = response.content.decode("utf-8")
+    content = content_of(response).decode("utf-8")
     assert content.startswith("\ufeff")
     return list(csv.reader(io.StringIO(content[1:])))
