@@ -51,6 +51,7 @@ def merge(*, kept: Contact, absorbed: Contact, take: Collection[str], actor: Use
         subject=f"contact {kept.pk}",
         absorbed=absorbed.pk,
     )
+    look_at(kept)
     return done
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.jobs import Memory
@@ -130,13 +130,12 @@ def _in_pass(people: "QuerySet[Any]", number: int) -> "QuerySet[Any]":
 def _next_groups(people: "QuerySet[Any]", place: dict[str, Any], *, at_least: int) -> _Groups | None:
     """The next groups that hold so many people, in the order of the passes; None after the last."""
     while place["pass"] < len(PASSES):
-        rows = _in_pass(people, place["pass"])
-        if place.get("after") is not None:
-            rows = rows.filter(group__gt=place["after"])
-        groups = rows.values("group").annotate(size=Count("pk")).filter(size__gte=at_least).order_by("group")
-        values = list(groups.values_list("group", flat=True)[:AT_ONCE])
-        if values:
-            place["after"] = values[-1]
-            return _Groups(place["pass"], values)
+        rows = _in_pass(people, place["pass"]).values("group").annotate(size=Count("pk"), eldest=Min("pk"))
+        # By the eldest row of each, so that the job's place holds a key and no name.
+        groups = rows.filter(size__gte=at_least, eldest__gt=place.get("after") or 0).order_by("eldest")
+        found = list(groups.values_list("group", "eldest")[:AT_ONCE])
+        if found:
+            place["after"] = found[-1][1]
+            return _Groups(place["pass"], [group for group, _eldest in found])
         place["pass"], place["after"] = place["pass"] + 1, None
     return None
