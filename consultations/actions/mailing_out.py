@@ -7,14 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.timezone import now
 
-from consultations.actions import audit
+from consultations.actions import audit, mail
 from consultations.audiences import Recipient
 from consultations.mailing_reach import foot_for, in_language, letter_to, reach_of
 from consultations.models import Mailing, MailingState, Message, MessageState
 from consultations.states import MAILING
 
 AT_ONCE = 500
-TAKEN_OVER_AFTER = timedelta(minutes=2)
+TAKEN_OVER_AFTER = min(timedelta(minutes=2), mail.STUCK_AFTER)
 """How long a worker may be silent before another goes on writing the letters of its mailing."""
 
 
