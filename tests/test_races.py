@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 
 from accounts.errors import Refused
@@ -13,13 +13,13 @@ from breakouts.actions.allocate import run_allocation
 from breakouts.actions.notes import save_note
 from breakouts.actions.place import move
 from breakouts.models import AllocationRun, Note, NoteStatus, Placement, Room
-from consultations.actions.mail import deliver, queue
+from consultations.actions.mail import deliver, deliver_waiting, queue
 from consultations.actions.vetting import apply_decisions, decide
 from consultations.models import Consultation, Decision, Message, Organization, Outcome
 from registrations.actions import registering
 from registrations.models import Registration
 from tests import factories
-from tests.races import at_once
+from tests.races import at_once, beside, together
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -98,14 +98,28 @@ def test_the_last_seat_of_a_group_is_given_once(consultation, groups, organizer)
     assert small.placements.count() == 3
 
 
-def test_a_letter_that_two_workers_take_is_sent_once(consultation):
+def test_a_letter_that_another_worker_holds_is_left_to_it(consultation):
     message = queue(consultation=consultation, to="maro@people.example", subject="Hello", text="Hello.")
     Message.objects.update(state="queued", attempts=0)
     mail.outbox.clear()
-    twice = [partial(deliver, message_id=str(message.pk))] * 2
-    assert sorted(at_once(*twice, held=Message.objects.all())) == [False, True]
-    assert len(mail.outbox) == 1
-    assert Message.objects.get().attempts == 1
+    send = partial(deliver, message_id=str(message.pk))
+    with transaction.atomic():
+        assert len(Message.objects.select_for_update()) == 1
+        assert beside(send) is False
+    assert mail.outbox == []
+    assert beside(send) is True
+    assert [letter.to for letter in mail.outbox] == [["maro@people.example"]]
+
+
+def test_letters_that_four_workers_take_at_once_are_each_sent_once(consultation):
+    addresses = [f"person{number}@people.example" for number in range(40)]
+    for address in addresses:
+        queue(consultation=consultation, to=address, subject="Hello", text="Hello.")
+    Message.objects.update(state="queued", attempts=0)
+    mail.outbox.clear()
+    assert sum(together(*[deliver_waiting] * 4)) == 40
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(addresses)
+    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
 
 
 def test_decisions_that_two_organizers_send_take_effect_once(consultation, organizer):
