@@ -184,7 +184,8 @@ class Page:
 
 def page_of(rows: "QuerySet[Any]", *, after: int | None, before: int | None, size: int) -> Page:
     """The rows after (or before) a contact, by name; quick wherever in a long list, since none is counted off."""
-    mark = Contact.objects.filter(pk=after or before or 0).values_list("name", "pk").first()
+    at = after or before
+    mark = Contact.objects.filter(pk=at).order_by().values_list("name", "pk").first() if at else None
     back = mark is not None and after is None
     order = ("-name", "-pk") if back else ("name", "pk")
     if mark is not None:

@@ -27,8 +27,6 @@ _TITLES = {
     "sr",
     "sra",
     "mme",
-    "m",
-    "he",
     "eng",
 }
 _LETTERS = re.compile(r"[a-z0-9]+")

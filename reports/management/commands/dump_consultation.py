@@ -1,8 +1,5 @@
 """Write a consultation as a bundle."""
 
-import os
-import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.commands import OperatorCommand
 from accounts.errors import Refused
+from accounts.files import write_whole
 from consultations.models import Consultation
 from reports.actions.bundles import dump_bundle
 
@@ -35,24 +33,8 @@ class Command(OperatorCommand):
                 self.stdout.write(piece, ending="")
             return
         try:
-            write_whole(Path(options["output"]), text)
+            write_whole(Path(options["output"]), (piece.encode() for piece in text))
         except OSError as error:
             raise Refused(
                 _("The file %(name)s cannot be written (%(why)s).") % {"name": options["output"], "why": error.strerror}
             ) from error
-
-
-def write_whole(target: Path, text: Iterable[str]) -> None:
-    """Write the file so that it is there whole or not at all, readable by its owner alone. A device is written to."""
-    if target.exists() and not target.is_file():
-        with target.open("w", encoding="utf-8", newline="\n") as device:
-            device.writelines(text)
-        return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bundle-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(text)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

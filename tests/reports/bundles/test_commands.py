@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from accounts.files import write_whole
 from consultations.models import Consultation, TeamMember
 from reports.bundles.normal import normalize
 from reports.management.commands import dump_consultation, load_consultation
@@ -139,13 +140,13 @@ def test_a_folder_that_is_not_there_is_one_sentence(run, file, tmp_path):
 
 def test_a_dump_that_fails_half_way_leaves_the_old_file(tmp_path):
     def broken():
-        yield "half"
+        yield b"half"
         raise RuntimeError("lost the database")
 
     target = tmp_path / "dump.json"
     target.write_text("old", "utf-8")
     with pytest.raises(RuntimeError):
-        dump_consultation.write_whole(target, broken())
+        write_whole(target, broken())
     assert [path.name for path in tmp_path.iterdir()] == ["dump.json"]
     assert target.read_text("utf-8") == "old"
 
