@@ -85,8 +85,8 @@ def _applicants(consultation: Consultation, filters: Filters) -> Iterable[Recipi
         yield Recipient(email, name, values={"link": link})
 
 
-def _in_conflict(consultation: Consultation, user: User) -> Iterable[str]:
-    """Applicants with whom the account has a conflict of interest: it may not know that they applied."""
+def in_conflict(consultation: Consultation, user: User) -> Iterable[str]:
+    """Addresses, in lower case, of applicants whom the account may not know of, for a conflict of interest."""
     known = consultation.applications.without_conflict_for(user)
     hidden = consultation.applications.exclude(pk__in=known.values("pk")).order_by()
     return hidden.values_list(Lower("contact_email"), flat=True)
@@ -103,5 +103,5 @@ def register() -> None:
     states = [choice for choice in ApplicationState.choices if choice[0] != ApplicationState.DRAFT]
     state = Filter("state", _("State of the application"), lambda consultation: states)
     role = Filter("role", _("Role"), lambda consultation: TeamRole.choices)
-    register_audience(Audience("applicants", _("Organizations that applied"), (state,), _applicants, _in_conflict))
+    register_audience(Audience("applicants", _("Organizations that applied"), (state,), _applicants, in_conflict))
     register_audience(Audience("team", _("The team"), (role,), _team))

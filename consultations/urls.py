@@ -8,6 +8,7 @@ from consultations.views.organizer import (
     groups,
     home,
     mailings,
+    outbox,
     people,
     programme,
     programme_editor,
@@ -125,6 +126,8 @@ urlpatterns = [
     path("manage/<slug:slug>/mailings/<int:pk>/take-back/", mailings.mailing_take_back, name="mailing_take_back"),
     path("manage/<slug:slug>/mailings/<int:pk>/copy/", mailings.mailing_copy, name="mailing_copy"),
     path("manage/<slug:slug>/mailings/<int:pk>/discard/", mailings.mailing_discard, name="mailing_discard"),
-    path("manage/<slug:slug>/mail/", records.outbox, name="outbox"),
-    path("manage/<slug:slug>/mail/<uuid:pk>/", records.message, name="message"),
+    path("manage/<slug:slug>/mail/", outbox.outbox, name="outbox"),
+    path("manage/<slug:slug>/mail/mend/", outbox.outbox_mend, name="outbox_mend"),
+    path("manage/<slug:slug>/mail/<uuid:pk>/", outbox.message, name="message"),
+    path("manage/<slug:slug>/mail/<uuid:pk>/again/", outbox.message_again, name="message_again"),
 ]

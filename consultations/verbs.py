@@ -48,6 +48,8 @@ _words: dict[str, str | Promise] = {
     "programme.part_removed": _("took a part out of the programme"),
     "programme.person_added": _("added a person to the programme"),
     "programme.person_changed": _("corrected a person of the programme"),
+    "mail.mended": _("had letters that did not leave sent again"),
+    "mail.sent_again": _("had a letter sent again"),
     "mailing.discarded": _("threw the draft of a mailing away"),
     "programme.person_removed": _("removed a person from the programme"),
     "mailing.left": _("sent a mailing, when its hold was over"),

@@ -54,7 +54,7 @@ def _registrations(consultation: Consultation, filters: Filters) -> Iterable[Rec
     if filters.get("attended"):
         registrations = registrations.filter(attendance__present__in=[word == "yes" for word in filters["attended"]])
     for item in registrations:
-        yield Recipient(item.email, item.shown_name, values={"link": link_to(item)})
+        yield Recipient(item.email, item.shown_name, item.language, values={"link": link_to(item)})
 
 
 def register() -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from consultations.models import Series, Unsubscribed, WhyNoMailings
+from consultations.models import Message, MessageState, Series, Unsubscribed, WhyNoMailings
 
 _ERASED = "@erased.invalid"
 BY_WILL = (WhyNoMailings.ASKED, WhyNoMailings.COMPLAINED)
@@ -11,11 +11,13 @@ BY_WILL = (WhyNoMailings.ASKED, WhyNoMailings.COMPLAINED)
 
 @transaction.atomic
 def stop(*, series: Series, email: str, reason: WhyNoMailings = WhyNoMailings.ASKED) -> None:
-    """Stop the mailings of a series to an address. Doing it twice is the same as once.
+    """Stop the mailings of a series to an address, those that wait to leave included. Twice is the same as once.
 
     What the person wants counts for more than that a letter came back.
     """
     Series.objects.select_for_update().get(pk=series.pk)
+    of_mailings = Message.objects.filter(mailing__isnull=False, consultation__series=series)
+    of_mailings.filter(to__iexact=email, state=MessageState.QUEUED).delete()
     known = Unsubscribed.objects.filter(series=series, email__iexact=email).first()
     if known is None:
         Unsubscribed.objects.create(series=series, email=email, reason=reason)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.database import forget_deleted
 from accounts.models import KeptMail
-from consultations.actions import audit
+from consultations.actions import audit, no_mailings
 from consultations.asking import in_words
 from consultations.models import Message
 from registrations.actions.own_entries import entries_of, erase_entries
@@ -60,6 +61,11 @@ def own_data(registration: Registration) -> dict[str, Any]:
             for request in registration.support_requests.all()
         ],
         "stakeholder_list": entries_of(registration),
+        "no_mailings_because": no_mailings.reason_for(registration.consultation.series, registration.email),
+        "letters": [
+            {"subject": letter.subject, "text": letter.text, "written_at": letter.created_at.isoformat()}
+            for letter in _letters(registration)
+        ],
     }
 
 
@@ -73,7 +79,8 @@ def erase(*, registration: Registration) -> None:
     registration = withdraw(registration=registration)
     consultation, email = registration.consultation, registration.email
     erase_entries(registration)
-    Message.objects.filter(consultation=consultation, to__iexact=email).delete()
+    _letters(registration).delete()
+    no_mailings.erase(series=consultation.series, email=email)
     KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()
     attendance = getattr(registration, "attendance", None)
     registration.assistants.update(assists=None)
@@ -83,6 +90,12 @@ def erase(*, registration: Registration) -> None:
         registration.delete()
     audit.record(consultation=consultation, actor=None, verb="registration.erased")
     forget_deleted()
+
+
+def _letters(registration: Registration) -> "QuerySet[Message]":
+    """What was written to her address."""
+    letters = Message.objects.filter(consultation=registration.consultation, to__iexact=registration.email)
+    return letters.order_by("created_at")
 
 
 def _empty(registration: Registration) -> None:

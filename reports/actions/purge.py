@@ -79,8 +79,8 @@ def _application_drafts(at: datetime) -> Rows:
 
 
 def _sent_mail(at: datetime) -> Rows:
-    done = (MessageState.SENT, MessageState.FAILED)
-    return Message.objects.filter(state__in=done, created_at__lt=at - SENT_MAIL)
+    waiting = (MessageState.QUEUED, MessageState.SENDING)
+    return Message.objects.exclude(state__in=waiting).filter(created_at__lt=at - SENT_MAIL)
 
 
 def _kept_mail(at: datetime) -> Rows:

@@ -2,7 +2,8 @@
 
 import json
 
-from consultations.models import AuditLine, Message
+from consultations.actions import no_mailings
+from consultations.models import AuditLine, Message, Unsubscribed
 from registrations.models import Attendance, AttendanceSource, Contact, Registration
 
 
@@ -13,6 +14,21 @@ def test_all_data_can_be_taken_away(client, registered):
     assert data["name"] == "Maro Telvane"
     assert data["needs"] == "Captions, please."
     assert data["working_groups"] == [{"rank": 1, "group": 2}, {"rank": 2, "group": 1}]
+
+
+def test_letters_and_the_wish_for_no_mailings_are_taken_away_too(client, consultation, registered, answers):
+    no_mailings.stop(series=consultation.series, email=answers["email"])
+    data = json.loads(client.get(f"{registered[1]}data/").content)
+    assert data["no_mailings_because"] == "asked"
+    letters = Message.objects.filter(to__iexact=answers["email"]).order_by("created_at")
+    assert [letter["subject"] for letter in data["letters"]] == [letter.subject for letter in letters] != []
+
+
+def test_who_wants_no_mailings_wants_none_after_being_erased(client, consultation, registered, answers):
+    no_mailings.stop(series=consultation.series, email=answers["email"])
+    client.post(f"{registered[1]}erase/")
+    assert answers["email"].split("@")[0] not in Unsubscribed.objects.get().email
+    assert no_mailings.reason_for(consultation.series, answers["email"]) == "asked"
 
 
 def test_erasing_leaves_nothing_of_a_person(client, consultation, registered, answers):
