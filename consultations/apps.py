@@ -5,8 +5,15 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
-        from consultations import audiences, overview, policies, submissions_overview  # noqa: F401 - importing policies registers the permissions
+        from consultations import (
+            audiences,
+            overview,
+            policies,  # noqa: F401 - registers the permissions
+            reviewers,
+            submissions_overview,
+        )
 
         overview.register()
         submissions_overview.register()
         audiences.register()
+        reviewers.register()

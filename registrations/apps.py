@@ -8,10 +8,12 @@ class RegistrationsConfig(AppConfig):
         from registrations import (
             audiences,
             policies,  # noqa: F401 - registers the permissions
+            reminders,
             stages,
             work,
         )
 
         stages.register()
         audiences.register()
+        reminders.register()
         work.register()

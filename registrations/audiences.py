@@ -19,6 +19,7 @@ _REACH = [
     ("not_invited", _("Not invited yet")),
     ("registered", _("Registered")),
     ("not_registered", _("Not registered yet")),
+    ("not_answered", _("Neither registered nor applied")),
 ]
 _ATTENDED = [("yes", _("Attended")), ("no", _("Did not attend"))]
 

@@ -82,11 +82,13 @@ def _same_address(rows: "QuerySet[Any]", field: str = "email") -> Exists:
 def _reached(consultation: Consultation, words: Sequence[str]) -> Q:
     """ "all", or everything that is asked for: invited or not, registered or not."""
     registered = _same_address(consultation.registrations.exclude(status=RegistrationState.WITHDRAWN))
+    applied = _same_address(consultation.applications.sent(), field="contact_email")
     meanings: dict[str, Callable[[], Q]] = {
         "invited": lambda: Q(invitation__isnull=False),
         "not_invited": lambda: Q(invitation__isnull=True),
         "registered": lambda: Q(registered),
         "not_registered": lambda: ~Q(registered),
+        "not_answered": lambda: ~Q(registered) & ~Q(applied),
     }
     found = Q()
     for word in words:

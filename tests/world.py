@@ -156,6 +156,7 @@ OBJECTS = {
         "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:reminder": lambda w: {"kind": "call_closes"},
     "consultations:message_again": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
     "consultations:mailing_language": lambda w: {"pk": w.mailing.pk, "tag": "fr"},
     **{

@@ -41,7 +41,7 @@ def write_draft(
 
     Raises Refused for a placeholder or an audience that nobody knows.
     """
-    subject = _checked_words(subject, body)
+    subject = checked_words(subject, body)
     if audience not in AUDIENCES:
         raise Refused(_("Choose who the letter goes to."), field="audience")
     known = {item.key for item in AUDIENCES[audience].filters}
@@ -65,7 +65,7 @@ def translate(*, mailing: Mailing, by: User, language: str, subject: str, body: 
     if language == mailing.language:
         raise Refused(_("The letter is written in this language already."))
     if subject.strip() or body.strip():
-        mailing.translations[language] = {"subject": _checked_words(subject, body), "body": body}
+        mailing.translations[language] = {"subject": checked_words(subject, body), "body": body}
     else:
         mailing.translations.pop(language, None)
     mailing.save(update_fields=["translations"])
@@ -188,7 +188,7 @@ def draft(mailing: Mailing) -> Mailing:
     return mailing
 
 
-def _checked_words(subject: str, body: str) -> str:
+def checked_words(subject: str, body: str) -> str:
     """The subject on one line. Raises Refused for what is empty and for a placeholder that nobody knows."""
     subject = one_line(subject)
     for field, text in (("subject", subject), ("body", body)):

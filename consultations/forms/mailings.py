@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from consultations.audiences import Audience
 from consultations.forms.choices import languages
 from consultations.letters import PLACEHOLDERS
 from consultations.models import Consultation, Mailing
+from consultations.reminders import MOST_HOURS, Kind
 
 _FILTER = "filter-"
 _TYPES = {
@@ -85,6 +86,19 @@ class MailingForm(WordsForm):
     def filters(self) -> dict[str, list[str]]:
         """What was ticked, by filter."""
         return {item.key: self.cleaned_data[_FILTER + item.key] for item in self.audience.filters}
+
+
+class ReminderForm(WordsForm):
+    """When a reminder leaves, and its words."""
+
+    on = forms.BooleanField(label=_("Send this reminder"), required=False)
+    hours = forms.IntegerField(min_value=1, max_value=MOST_HOURS, widget=forms.NumberInput(attrs={"class": "short"}))
+    field_order = ("on", "hours", "subject", "body")
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hours"].label = capfirst(str(kind.moment))
+        self.fields["body"].widget.attrs["rows"] = 10
 
 
 class FileForm(forms.Form):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.commands import OperatorCommand
 from consultations.actions.mail import deliver_waiting, try_again
 from consultations.actions.mailing_out import finish, release_due
+from consultations.actions.reminders import make_due
 from consultations.models import Message
 
 
 class Command(OperatorCommand):
-    help = "Send the letters that still wait. Without a worker, run it every minute."
+    help = "Send the letters that still wait, with due reminders and mailings. Without a worker, run it every minute."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--limit", type=int, default=500, help="letters in one run at most (default: 500)")
@@ -23,6 +24,7 @@ class Command(OperatorCommand):
     def run(self, *, limit: int, retry_failed: bool, **options: Any) -> None:
         if retry_failed:
             self.stdout.write(_("%(number)d queued again.") % {"number": try_again()})
+        make_due()
         release_due()
         sent = deliver_waiting(limit=limit)
         finish()
