@@ -4,6 +4,7 @@ Every variable may also be given as `NAME_FILE`, the path of a file that holds t
 secrets are. A value that cannot be used stops the program with a sentence that names the variable.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -118,3 +119,39 @@ def email(name: str) -> dict[str, Any]:
             f"{name} cannot be read as a mail server address. Use smtp+tls://user:password@host:587."
         ) from None
     return settings
+
+
+MAIL_PROVIDERS = (
+    "brevo",
+    "mailersend",
+    "mailgun",
+    "mailjet",
+    "mailtrap",
+    "mandrill",
+    "postal",
+    "postmark",
+    "resend",
+    "sendgrid",
+    "sparkpost",
+    "unisender_go",
+)
+
+
+def mail_provider(name: str) -> str:
+    """A mail provider whose service is spoken to directly, or an empty string."""
+    provider = text(name, "").lower()
+    if provider and provider not in MAIL_PROVIDERS:
+        raise ImproperlyConfigured(f"{name} is {provider!r}. We know {', '.join(MAIL_PROVIDERS)}.")
+    return provider
+
+
+def named_values(name: str) -> dict[str, Any]:
+    """A JSON object, such as the keys of a service; empty when unset."""
+    value = text(name, "")
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f'{name} is no JSON object. Write {{"NAME": "value"}}.')
+    return found

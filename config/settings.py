@@ -142,6 +142,16 @@ EMAIL_HOST_PASSWORD = _email.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
+# A mail provider in place of a server: it takes letters through its own service and tells what became of them.
+MAIL_PROVIDER = env.mail_provider("OPENFLOOR_MAIL_PROVIDER")
+MAIL_EVENTS_SECRET = env.text("OPENFLOOR_MAIL_EVENTS_SECRET", "")  # name:password with which it tells us
+ANYMAIL = {**env.named_values("OPENFLOOR_MAIL_PROVIDER_KEYS"), "WEBHOOK_SECRET": MAIL_EVENTS_SECRET}
+if MAIL_PROVIDER:
+    if _email:
+        raise ImproperlyConfigured("EMAIL_URL and OPENFLOOR_MAIL_PROVIDER are both set. Set the one that sends.")
+    EMAIL_BACKEND = f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+if MAIL_EVENTS_SECRET and ":" not in MAIL_EVENTS_SECRET:
+    raise ImproperlyConfigured("OPENFLOOR_MAIL_EVENTS_SECRET is no name:password.")
 DEFAULT_FROM_EMAIL = env.text("OPENFLOOR_FROM_EMAIL", "Openfloor <no-reply@openfloor.example>")
 
 # Signing in: a code by e-mail, a second factor where asked for, an institution's OpenID Connect where configured.

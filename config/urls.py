@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+from config.mail_events import mail_events
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("mail-events/<slug:provider>/", mail_events, name="mail_events"),
     path("", include("consultations.urls")),
     path("", include("registrations.urls")),
     path("", include("breakouts.urls")),

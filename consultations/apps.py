@@ -7,6 +7,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from consultations import (
             audiences,
+            mail_events,
             overview,
             policies,  # noqa: F401 - registers the permissions
             reviewers,
@@ -17,3 +18,4 @@ class ConsultationsConfig(AppConfig):
         submissions_overview.register()
         audiences.register()
         reviewers.register()
+        mail_events.listen()

@@ -101,8 +101,8 @@ class Post:
         except ERRORS:
             self.close()  # what state the conversation is in cannot be known
             raise
-        status = getattr(mail, "anymail_status", None)
-        return str(getattr(status, "message_id", None) or "")
+        provider_id = getattr(getattr(mail, "anymail_status", None), "message_id", None)
+        return "" if provider_id is None else str(provider_id)
 
     def _as_mail(self, message: Message) -> EmailMultiAlternatives:
         headers = {**message.headers, "Message-ID": message.message_id}

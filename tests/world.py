@@ -37,7 +37,7 @@ from reports.models import Paragraph
 from tests import factories
 
 BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
-ACCOUNT_ACTIONS = {"accounts.public", "accounts.own", "accounts.operate", "config.health"}
+ACCOUNT_ACTIONS = {"accounts.public", "accounts.own", "accounts.operate", "config.health", "config.mail_events"}
 # Pages of libraries that only answer in the middle of a sign-in, or with an institution configured.
 MID_SIGN_IN = {
     "account_confirm_login_code",

@@ -64,3 +64,27 @@ def test_a_redis_address_must_look_like_one(monkeypatch):
     monkeypatch.setenv("OF_TEST", "http://host")
     with pytest.raises(ImproperlyConfigured, match="does not look like a Redis address"):
         env.redis("OF_TEST")
+
+
+def test_a_mail_provider_that_nobody_knows_is_refused_with_those_we_know(monkeypatch):
+    monkeypatch.setenv("OF_TEST", "pigeon")
+    with pytest.raises(ImproperlyConfigured, match=r"OF_TEST is 'pigeon'\. We know brevo, "):
+        env.mail_provider("OF_TEST")
+
+
+def test_every_mail_provider_that_we_know_sends_and_tells():
+    from importlib.util import find_spec
+
+    from anymail import urls
+
+    names = {pattern.name for pattern in urls.urlpatterns}
+    for provider in env.MAIL_PROVIDERS:
+        assert find_spec(f"anymail.backends.{provider}")
+        assert f"{provider}_tracking_webhook" in names
+
+
+@pytest.mark.parametrize("value", ["[1]", "{", "word"])
+def test_keys_that_are_no_object_are_refused_without_being_shown(monkeypatch, value):
+    monkeypatch.setenv("OF_TEST", value)
+    with pytest.raises(ImproperlyConfigured, match=r'^OF_TEST is no JSON object\. Write {"NAME": "value"}\.$'):
+        env.named_values("OF_TEST")
