@@ -188,6 +188,7 @@ _PAGES = (
     ("questions", gettext_lazy("What is asked"), "consultations.manage"),
     ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage"),
     ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage"),
+    ("organizations", gettext_lazy("Organizations"), "consultations.manage"),
     ("team", gettext_lazy("Team"), "consultations.see_team"),
     ("mailings", gettext_lazy("Mailings"), "consultations.see_mail"),
     ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),

@@ -8,6 +8,7 @@ from consultations.views.organizer import (
     groups,
     home,
     mailings,
+    organizations,
     outbox,
     people,
     programme,
@@ -106,6 +107,24 @@ urlpatterns = [
     path("manage/<slug:slug>/programme/people/<int:pk>/remove/", people.person_remove, name="person_remove"),
     path("manage/<slug:slug>/team/", team.team, name="team"),
     path("manage/<slug:slug>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
+    path("manage/<slug:slug>/organizations/", organizations.organizations, name="organizations"),
+    path("manage/<slug:slug>/organizations/new/", organizations.organization_new, name="organization_new"),
+    path("manage/<slug:slug>/organizations/names/", organizations.organization_names, name="organization_names"),
+    path("manage/<slug:slug>/organizations/names/one/", organizations.organization_name, name="organization_name"),
+    path("manage/<slug:slug>/organizations/<int:pk>/", organizations.organization, name="organization"),
+    path(
+        "manage/<slug:slug>/organizations/<int:pk>/merge/", organizations.organization_merge, name="organization_merge"
+    ),
+    path(
+        "manage/<slug:slug>/organizations/<int:pk>/remove/",
+        organizations.organization_remove,
+        name="organization_remove",
+    ),
+    path(
+        "manage/<slug:slug>/organizations/merges/<int:pk>/undo/",
+        organizations.organization_merge_undo,
+        name="organization_merge_undo",
+    ),
     path("manage/<slug:slug>/audit/", records.audit, name="audit"),
     path("manage/<slug:slug>/mailings/", mailings.mailings, name="mailings"),
     path("manage/<slug:slug>/mailings/new/", mailings.mailing_new, name="mailing_new"),

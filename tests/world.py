@@ -11,6 +11,7 @@ from accounts.models import Job
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.models import Finding, Note, Placement, Room
 from consultations.actions.mailings import write_draft
+from consultations.actions.organization_merging import merge_organizations
 from consultations.actions.printed import publish_programme
 from consultations.models import (
     Application,
@@ -22,6 +23,7 @@ from consultations.models import (
     Mailing,
     Message,
     OpenCall,
+    Organization,
     Person,
     SessionRole,
     Submission,
@@ -118,6 +120,10 @@ class World:
         return self.consultation.contacts.order_by("pk").first()
 
     @property
+    def organization(self) -> Organization:
+        return self.consultation.series.organizations.order_by("pk").first()
+
+    @property
     def file(self) -> ContactImport:
         return self.consultation.contact_imports.get()
 
@@ -192,6 +198,10 @@ OBJECTS = {
     "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
+    "consultations:organization": lambda w: {"pk": w.organization.pk},
+    "consultations:organization_merge": lambda w: {"pk": w.organization.pk},
+    "consultations:organization_remove": lambda w: {"pk": w.organization.pk},
+    "consultations:organization_merge_undo": lambda w: {"pk": w.consultation.series.organization_merges.get().pk},
     "registrations:export": lambda w: {"form": "csv"},
     "registrations:contacts_export": lambda w: {"form": "csv"},
     "registrations:contact": lambda w: {"pk": w.contact.pk},
@@ -320,6 +330,13 @@ def make_world(bundle: Path = BUNDLE) -> World:
         filters={"status": ["confirmed"]},
     )
     _list_of_contacts(consultation)
+    series = consultation.series
+    merge_organizations(
+        consultation=consultation,
+        kept=series.organizations.order_by("pk").first(),
+        absorbed=factories.OrganizationFactory(series=series, name="Walked"),
+        actor=factories.UserFactory(),
+    )
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -33,6 +33,7 @@ from consultations.models.mailing import (
 from consultations.models.organization import (
     Organization,
     OrganizationAlias,
+    OrganizationMerge,
     OrganizationRole,
     OrganizationRoleKind,
     Sector,
@@ -89,6 +90,7 @@ __all__ = [
     "OpenCall",
     "Organization",
     "OrganizationAlias",
+    "OrganizationMerge",
     "OrganizationRole",
     "OrganizationRoleKind",
     "Outcome",

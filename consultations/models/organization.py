@@ -1,5 +1,6 @@
 """Organizations as records: one canonical name, never typed into a document."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -87,3 +88,20 @@ class OrganizationRole(models.Model):
             models.UniqueConstraint(fields=["consultation", "organization", "role"], name="organization_role_once"),
             models.CheckConstraint(condition=Q(role__in=OrganizationRoleKind.values), name="organization_role_known"),
         ]
+
+
+class OrganizationMerge(models.Model):
+    """That one record was merged into another, with all that is needed to take the two apart again."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="organization_merges")
+    kept = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="merges")
+    absorbed_name = models.TextField()
+    record = models.JSONField(default=dict)
+    """What the absorbed record said, and the keys of the rows that led to it (actions/organization_merging.py)."""
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    merged_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("merge of organizations")
+        ordering = ["-merged_at", "-pk"]
