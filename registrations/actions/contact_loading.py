@@ -7,6 +7,7 @@ whatever the file's size, and a process that dies in the middle has loaded nothi
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils.timezone import now
 
 from accounts.database import forget_deleted
@@ -47,8 +48,7 @@ def step(job: Job, memory: Memory) -> bool:
             place["stage"] = "load"
         return False
     if place["stage"] == "load":
-        _load(batch, job)
-        place |= {"stage": "duplicates", "look": {}}
+        place |= {"stage": "duplicates", "look": _load(batch, job)}
         return False
     return look_step(batch.consultation, place["look"])
 
@@ -70,9 +70,11 @@ def _check_again(batch: ContactImport, job: Job, memory: Memory) -> bool:
         whole["check"], job.place = job.place, whole
 
 
-def _load(batch: ContactImport, job: Job) -> None:
+def _load(batch: ContactImport, job: Job) -> dict[str, int]:
+    """All at once; returns where to look for duplicates: among the new, or all where somebody may have got a name."""
     consultation = batch.consultation
     counts = counts_of(batch)
+    newest = Contact.everybody.aggregate(newest=Max("pk"))["newest"] or 0
     with transaction.atomic(), connection.cursor() as cursor:
         _insert_contacts(cursor, batch)
         _change_contacts(cursor, batch)
@@ -94,6 +96,7 @@ def _load(batch: ContactImport, job: Job) -> None:
         refused=counts["refused"],
     )
     forget_deleted()
+    return {} if counts["changed"] else {"newer_than": newest}
 
 
 def _forget_file(batch: ContactImport) -> None:

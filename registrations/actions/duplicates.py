@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Lower
 
 from accounts.jobs import Memory
@@ -27,9 +27,14 @@ def step(job: Job, memory: Memory) -> bool:
 
 
 def look_step(consultation: Consultation, place: dict[str, Any], job: Job | None = None) -> bool:
-    """One step over the list; True when every organization was looked at. Pairs that were judged stay as they are."""
+    """One step over the list; True when every organization was looked at. Pairs that were judged stay as they are.
+
+    With `newer_than` in the place, only organizations that have got somebody since that contact are looked at.
+    """
     if "pass" not in place:
         place |= {"pass": 0, "after": None}
+        if "newer_than" in place:
+            return False
         undecided = ContactPair.objects.filter(consultation=consultation, different=False)
         undecided.delete()
     contacts = Contact.objects.filter(consultation=consultation).exclude(name="").order_by()
@@ -133,6 +138,8 @@ def _next_groups(people: "QuerySet[Any]", place: dict[str, Any], *, at_least: in
         rows = _in_pass(people, place["pass"]).values("group").annotate(size=Count("pk"), eldest=Min("pk"))
         # By the eldest row of each, so that the job's place holds a key and no name.
         groups = rows.filter(size__gte=at_least, eldest__gt=place.get("after") or 0).order_by("eldest")
+        if "newer_than" in place:
+            groups = groups.annotate(newest=Max("pk")).filter(newest__gt=place["newer_than"])
         found = list(groups.values_list("group", "eldest")[:AT_ONCE])
         if found:
             place["after"] = found[-1][1]

@@ -27,6 +27,7 @@ REACH = [
     ("not_registered", _("Not registered yet")),
 ]
 MAIL = [("reachable", _("Gets mailings")), ("unsubscribed", _("Wants none")), ("bounced", _("Mail came back"))]
+OTHER = "+"  # no key of a source
 DELIMITERS = [(",", _("Comma")), (";", _("Semicolon")), ("\t", _("Tab")), ("|", _("Vertical line"))]
 
 
@@ -149,7 +150,9 @@ class UploadForm(forms.Form):
         },
     )
     source = forms.ChoiceField(
-        label=_("Where do these people come from?"), required=False, help_text=_("It is kept with each person.")
+        label=_("Where do these people come from?"),
+        help_text=_("It is kept with each person."),
+        error_messages={"required": _("Say where these people come from.")},
     )
     source_name = forms.CharField(
         label=_("Another source"),
@@ -161,17 +164,16 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, sources: Sequence[Source], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(source.key, source.name) for source in sources]
-        self.fields["source"].choices = [("", _now("Choose one, or name another below")), *named]  # type: ignore[attr-defined]
+        self.fields["source"].choices = [("", _now("Choose one")), *named, (OTHER, _now("Another, named below"))]  # type: ignore[attr-defined]
         if not named:
             del self.fields["source"]
             self.fields["source_name"].label = _("Where do these people come from?")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("source") and not data.get("source_name"):
-            self.add_error(
-                "source" if "source" in self.fields else "source_name", _("Say where these people come from.")
-            )
+        data["source"] = "" if data.get("source") == OTHER else data.get("source", "")
+        if not data["source"] and not data.get("source_name") and not self.errors.get("source"):
+            self.add_error("source_name", _("Say where these people come from."))
         return data
 
 

@@ -102,6 +102,15 @@ def test_a_loaded_file_proposes_the_people_that_it_has_twice_and_the_list_has(ad
     assert pairs_of(consultation) == [("maro@people.example", "maro2@people.example", False)]
 
 
+def test_pairs_that_wait_for_a_person_outlast_a_file_about_others(add, consultation):
+    add("maro@people.example")
+    add("maro2@people.example")
+    before = list(ContactPair.objects.values_list("pk", flat=True))
+    assert len(before) == 1
+    load(consultation, csv_of("E-mail,Name,Organization", "sivi@people.example,Sivi,Else"))
+    assert list(ContactPair.objects.values_list("pk", flat=True)) == before
+
+
 def test_two_without_an_organization_are_proposed_only_by_the_same_name(add, consultation):
     for n, name in enumerate(["Maro Telvane", "maro telvane", "Maro Telvanne"]):
         add(f"maro{n}@people.example", name=name, organization="")

@@ -21,6 +21,7 @@ from registrations.forms.contacts import ColumnsForm, LayoutForm, UploadForm
 from registrations.models import ContactImport, ImportState, RowOutcome
 
 SHOWN = 20
+FEW = 8
 SAMPLE = 3
 
 
@@ -63,7 +64,7 @@ def contacts_import(request: SignedInRequest, consultation: Consultation, pk: in
         "counts": batch.counts,
         "to_load": sum(batch.counts.get(name, 0) for name in ("new", "changed")) + batch.counts.get("new_source", 0),
         "rows": good[:SHOWN] if batch.state == ImportState.CHECKED else [],
-        "near": good.filter(near=True)[:SHOWN] if batch.state == ImportState.CHECKED else [],
+        "near": good.filter(near=True)[:FEW] if batch.state == ImportState.CHECKED else [],
         "refused": batch.rows.filter(outcome=RowOutcome.REFUSED)[:SHOWN],
     }
     return render(request, "registrations/contact_import.html", context)
@@ -119,7 +120,7 @@ def import_errors(request: SignedInRequest, consultation: Consultation, pk: int)
 
 def _receive(request: SignedInRequest, consultation: Consultation, form: UploadForm) -> ContactImport:
     data = form.cleaned_data
-    source = actions.source_named(consultation=consultation, name=data["source_name"], key=data.get("source", ""))
+    source = actions.source_named(consultation=consultation, name=data["source_name"], key=data["source"])
     return actions.receive(
         consultation=consultation, source=source, file=data["file"], file_name=data["file"].name, actor=request.user
     )
