@@ -21,6 +21,9 @@ from accounts.models import User
 from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv, cell
 from consultations.asking import in_words
 from consultations.models import AskedOf, Consultation, Question, SeenBy
+from registrations.measures import Figures
+from registrations.measures.how import HOW
+from registrations.measures.words import about
 from registrations.models import ContactImport, ImportRow, Registration, RowOutcome
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -94,6 +97,21 @@ CONTACTS = (
 )
 ROWS_AT_ONCE = 1000
 WHAT_IS_WRONG = _("What is wrong")
+
+
+def figure_columns(figures: Figures) -> list[Column]:
+    """The columns of the file of figures; every line also says when it was counted."""
+    return [
+        Column(_("Name in texts"), lambda measure: measure.key),
+        Column(_("Figure"), lambda measure: measure.label),
+        Column(_("Value"), lambda measure: measure.plain),
+        Column(_("Unit"), lambda measure: measure.unit[1]),
+        Column(_("Population"), lambda measure: measure.population),
+        Column(_("How it is counted"), lambda measure: HOW[measure.key]),
+        Column(_("Rounding"), lambda measure: measure.rounding),
+        Column(_("Rounded"), lambda measure: about(measure.value) if isinstance(measure.value, int) else ""),
+        Column(_("As of"), lambda measure: figures.as_of.isoformat(timespec="seconds")),
+    ]
 
 
 def columns_for(user: User, consultation: Consultation, columns: Sequence[Column]) -> list[Column]:

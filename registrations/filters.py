@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from consultations.forms.choices import countries
 from consultations.models import Sector
 from registrations.forms.widgets import LongSelect
+from registrations.measures.catalogue import CATALOGUE
+from registrations.measures.how import COUNTED
 from registrations.models import Registration, RegistrationState
 
 
@@ -20,6 +22,10 @@ def _any_country() -> list[tuple[str, str]]:
 
 def _any_sector() -> list[tuple[str, str]]:
     return [("", _now("Any")), *((value, str(label)) for value, label in Sector.choices)]
+
+
+def _counted_as() -> list[tuple[str, str]]:
+    return [(key, str(CATALOGUE[key].label)) for key in COUNTED]
 
 
 SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
@@ -36,6 +42,9 @@ class RegistrationFilter(django_filters.FilterSet):
     sector = django_filters.ChoiceFilter(
         label=_("Sector"), choices=_any_sector, empty_label=None, widget=LongSelect(_any_sector)
     )
+    counted = django_filters.ChoiceFilter(
+        label=_("Counted as"), choices=_counted_as, empty_label=_("Any"), method="counted_as"
+    )
 
     class Meta:
         model = Registration
@@ -50,3 +59,6 @@ class RegistrationFilter(django_filters.FilterSet):
         if self.identities:
             found |= Q(name__icontains=typed) | Q(email__icontains=typed)
         return rows.filter(found)
+
+    def counted_as(self, rows: QuerySet[Registration], _name: str, key: str) -> QuerySet[Registration]:
+        return COUNTED[key](rows)

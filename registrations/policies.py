@@ -22,6 +22,7 @@ action("registrations.export_registrations", _("Export the list of registrations
 action(
     "registrations.see_figures", _("See how many registered and attended, and who is missing"), is_organizer | is_viewer
 )
+action("registrations.publish_figures", _("Publish who takes part, in figures"), is_organizer)
 action("registrations.see_contacts", _("See the stakeholder list and its sources"), is_organizer)
 action(
     "registrations.manage_contacts",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from consultations import stages
 from consultations.models import Consultation
 from consultations.reading import call_phase
+from consultations.verbs import register_verbs
 from registrations.measures import voices_missing
 from registrations.models import Registration, RegistrationState
 
@@ -37,6 +38,22 @@ def register() -> None:
             action="registrations.see_figures",
         )
     )
+    stages.register_public_link(
+        stages.Link("figures", 80, _lazy("Who takes part, in figures"), _public_figures, "consultations.read_public")
+    )
+    register_verbs(
+        {
+            "figures.published": _lazy("published who takes part, in figures"),
+            "figures.hidden": _lazy("took the figures off the public page"),
+        }
+    )
+
+
+def _public_figures(consultation: Consultation) -> str:
+    """The address of the published figures, or nothing; one query."""
+    if not consultation.published_figures.filter(shown=True).exists():
+        return ""
+    return reverse("registrations:public_figures", args=[consultation.slug])
 
 
 def registration_state(consultation: Consultation) -> stages.StageState:

@@ -1,12 +1,14 @@
 from django.urls import path, re_path
 
-from registrations.views import participant
+from registrations.views import participant, public
 from registrations.views.organizer import attendance, contact_imports, contacts, duplicates, figures, registrations
 
 app_name = "registrations"
 urlpatterns = [
     path("consultations/<slug:slug>/register/", participant.register, name="register"),
     path("consultations/<slug:slug>/register/sent/", participant.registered, name="registered"),
+    path("consultations/<slug:slug>/figures/", public.public_figures, name="public_figures"),
+    path("consultations/<slug:slug>/figures.csv", public.public_figures_file, name="public_figures_file"),
     path("consultations/<slug:slug>/registration-link/", participant.link_again, name="link_again"),
     path("consultations/<slug:slug>/registration-link/sent/", participant.link_sent, name="link_sent"),
     path("registration/<str:token>/", participant.own, name="own"),
@@ -26,6 +28,9 @@ urlpatterns = [
     path("manage/<slug:slug>/attendance/here/", attendance.check_in, name="check_in"),
     path("manage/<slug:slug>/attendance/report/", attendance.attendance_file, name="attendance_file"),
     path("manage/<slug:slug>/figures/", figures.figures, name="figures"),
+    path("manage/<slug:slug>/figures/publish/", figures.publish, name="figures_publish"),
+    path("manage/<slug:slug>/figures/hide/", figures.hide, name="figures_hide"),
+    re_path(r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/figures\.(?P<form>csv|xlsx)$", figures.export, name="figures_export"),
     path("manage/<slug:slug>/contacts/", contacts.contacts, name="contacts"),
     re_path(r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/contacts\.(?P<form>csv|xlsx)$", contacts.export, name="contacts_export"),
     path("manage/<slug:slug>/contacts/invited/", contacts.invited, name="invited"),

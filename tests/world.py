@@ -30,6 +30,7 @@ from consultations.models import (
     TeamMember,
     TeamRole,
 )
+from registrations.actions.publishing import publish_figures
 from registrations.contact_files import Layout
 from registrations.models import Contact, ContactImport, ContactMerge, ContactPair, Registration
 from reports.actions.bundles import load_bundle
@@ -213,6 +214,7 @@ OBJECTS = {
     "registrations:import_errors": lambda w: {"pk": w.file.pk},
     "registrations:duplicate_pair": lambda w: {"pk": w.consultation.contact_pairs.get().pk},
     "registrations:merge_undo": lambda w: {"pk": w.consultation.contact_merges.get().pk},
+    "registrations:figures_export": lambda w: {"form": "csv"},
     "registrations:detail": lambda w: {"key": w.registration.key},
     "registrations:status": lambda w: {"key": w.registration.key},
     "breakouts:groups_round": lambda w: {"number": 1},
@@ -233,12 +235,13 @@ OBJECTS = {
 
 
 def publish(consultation: Consultation) -> None:
-    """Compose, clear, freeze and publish a first version, then compose a second one to work on."""
+    """Publish figures and a first version of the report, then compose a second one to work on."""
     report = compose_report(consultation=consultation)
     for step in ("review", "cleared"):
         report = move_report(report=report, target=step)
     publish_report(report=freeze_report(report=report))
     compose_report(consultation=consultation)
+    publish_figures(consultation=consultation, actor=None, early=True)
 
 
 def publish_submission(consultation: Consultation) -> Submission:

@@ -4,7 +4,6 @@ from registrations.measures.breakdowns import Breakdown, breakdowns_for, voices_
 from registrations.measures.catalogue import KEYS
 from registrations.measures.count import figures_for
 from registrations.measures.figures import Figures, Measure
-from registrations.measures.suppression import PublicTable, Table, suppress
 from registrations.measures.tokens import FILTERS, check_tokens, render_tokens
 
 __all__ = [
@@ -13,12 +12,9 @@ __all__ = [
     "Breakdown",
     "Figures",
     "Measure",
-    "PublicTable",
-    "Table",
     "breakdowns_for",
     "check_tokens",
     "figures_for",
     "render_tokens",
-    "suppress",
     "voices_missing",
 ]

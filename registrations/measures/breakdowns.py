@@ -12,7 +12,6 @@ from consultations.countries import COUNTRIES, M49, scheme_for, subregion, subre
 from consultations.models import Consultation, Sector
 from registrations.measures import gender, places
 from registrations.measures.people import Participant, attended, participants, registered, registered_by
-from registrations.measures.suppression import Table
 
 Words = str | Promise
 
@@ -39,7 +38,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """One table for organizers; `public_table` is the form in which it may leave the house."""
+    """One table for organizers; what may leave the house is made by measures/public.py."""
 
     key: str
     label: Words
@@ -57,10 +56,6 @@ class Breakdown:
     def most(self) -> int:
         """The largest count, for the scale of a chart."""
         return max((max(row.registered, row.attended) for row in self.rows), default=0)
-
-    def table(self) -> Table:
-        """The counts of those registered, for `suppress`."""
-        return Table({str(row.label): row.registered for row in self.rows})
 
 
 def breakdowns_for(consultation: Consultation) -> list[Breakdown]:

@@ -41,6 +41,25 @@ class Measure:
         return ROUNDING if isinstance(self.value, int) else ""
 
     @property
+    def plain(self) -> int | str:
+        """The value for a table: a number, or a text with the names of a list."""
+        if self.value is None:
+            return _("not known yet")
+        return "; ".join(self.value) if isinstance(self.value, tuple) else self.value
+
+    @property
+    def token(self) -> str:
+        """What a text holds in the place of this figure, as it is most often written."""
+        form = (
+            "|about"
+            if isinstance(self.value, int) and self.value > 9
+            else "|list"
+            if isinstance(self.value, tuple)
+            else ""
+        )
+        return f"{{{{ {self.key}{form} }}}}"
+
+    @property
     def noun(self) -> str:
         """The unit in the number that the value asks for."""
         return self.unit[0] if self.value == 1 else self.unit[1]

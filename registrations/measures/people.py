@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 from django.db.models import Value as Constant
 from django.db.models.functions import Coalesce, NullIf
 
@@ -16,8 +16,9 @@ from registrations.models import Registration, RegistrationState
 class Participant:
     """What is counted of one registration; never a name or an address.
 
-    `country` and `sector` are the person's own answers, or else those of the organization. `organization` is the
-    canonical record's id, or else the name as typed, folded; `from_un`: the sector or the organization says so.
+    `country` and `sector` are the person's own answers, or else those of the organization; whoever is from a United
+    Nations entity is counted under that sector, so that the share of the United Nations is one number everywhere.
+    `organization` is the canonical record's id, or else the name as typed, folded.
     """
 
     registered: bool
@@ -48,7 +49,7 @@ def participants(consultation: Consultation) -> list[Participant]:
     )
     people = []
     for status, assists, present, country, sector, gender, known, typed, its_country, its_sector, is_un in rows:
-        own_sector = sector or its_sector or ""
+        known_sector = Sector.UN.value if is_un else sector or its_sector or ""
         people.append(
             Participant(
                 registered=status == RegistrationState.CONFIRMED,
@@ -56,10 +57,10 @@ def participants(consultation: Consultation) -> list[Participant]:
                 assists=assists is not None,
                 attended=present,
                 country=country or its_country or "",
-                sector=own_sector,
+                sector=known_sector,
                 gender=gender,
                 organization=known if known is not None else folded(typed),
-                from_un=bool(is_un) or own_sector == Sector.UN,
+                from_un=known_sector == Sector.UN,
             )
         )
     return people
@@ -78,10 +79,19 @@ def attended(people: Iterable[Participant]) -> list[Participant]:
 def registered_by(consultation: Consultation, field: str) -> dict[str, int]:
     """How many registered people there are for each country or sector ("" for not stated), counted by the database.
 
-    The same rule as `participants`: the person's own answer, or else the organization's.
+    The same rule as `participants`.
     """
+    rows = Registration.objects.filter(consultation=consultation).confirmed().counted()
+    grouped = rows.order_by().annotate(answer=known(field)).values_list("answer").annotate(Count("pk"))
+    return dict(grouped)
+
+
+def known(field: str) -> Case | Coalesce:
+    """The rule of `participants` for the country or sector of a registration, for the database."""
     empty = Constant("")
     answer = Coalesce(NullIf(field, empty), f"organization__{field}", empty)
-    rows = Registration.objects.filter(consultation=consultation).confirmed().counted()
-    grouped = rows.order_by().annotate(answer=answer).values_list("answer").annotate(Count("pk"))
-    return dict(grouped)
+    return (
+        Case(When(organization__is_un=True, then=Constant(Sector.UN.value)), default=answer)
+        if field == "sector"
+        else answer
+    )

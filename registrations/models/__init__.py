@@ -11,6 +11,7 @@ from registrations.models.contacts import (
     Source,
 )
 from registrations.models.imports import ContactImport, ImportRow, ImportState, RowOutcome
+from registrations.models.published import Population, PublishedFigures
 from registrations.models.registration import (
     Consent,
     ConsentPurpose,
@@ -35,7 +36,9 @@ __all__ = [
     "ImportState",
     "Invitation",
     "Likeness",
+    "Population",
     "Preference",
+    "PublishedFigures",
     "Registration",
     "RegistrationAnswer",
     "RegistrationState",

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from consultations.models import AuditLine
 from registrations.exports import REGISTRATIONS, columns_for
+from registrations.measures import KEYS, figures_for
+from registrations.measures.how import HOW
 from registrations.models import (
     Attendance,
     AttendanceSource,
@@ -227,6 +229,49 @@ def test_figures_show_exact_numbers_and_what_is_missing(as_organizer, base, cons
     assert '<span class="value">3</span>' in page
     assert '<span class="value">2</span>' in page
     assert "{{ attended_persons|about }}" in page
+
+
+def test_each_figure_says_how_it_is_counted_and_the_list_shows_who(as_organizer, base, consultation):
+    """The number of the figure and the length of the list are the same."""
+    for number, (state, present) in enumerate(
+        [("confirmed", True), ("confirmed", False), ("confirmed", True), ("waitlisted", True), ("waitlisted", False)]
+    ):
+        one = f.RegistrationFactory(consultation=consultation, status=state, display_name=f"Person {number}")
+        Attendance.objects.create(registration=one, present=present, source=AttendanceSource.MANUAL)
+    f.RegistrationFactory(consultation=consultation, assists=one, display_name="Person 5")
+    figures = figures_for(consultation)
+    page = text(as_organizer.get(f"{base}/figures/"))
+    for key, people in (
+        ("registered_persons", [0, 1, 2]),
+        ("waiting_persons", [3, 4]),
+        ("attended_persons", [0, 2, 3]),
+        ("assistants", [5]),
+    ):
+        assert f"/registrations/?counted={key}" in page
+        listed = text(as_organizer.get(f"{base}/registrations/?counted={key}"))
+        assert [number for number in range(6) if f"Person {number}" in listed] == people
+        assert figures[key].value == len(people)
+
+
+def test_every_figure_says_how_it_is_counted():
+    assert set(HOW) == set(KEYS)
+
+
+def test_the_file_of_figures_says_what_each_number_means(as_organizer, base, consultation):
+    f.RegistrationFactory(consultation=consultation)
+    lines = read_csv(as_organizer.get(f"{base}/figures.csv"))
+    by_name = {line[0]: line[1:8] for line in lines[1:]}
+    assert set(by_name) == set(KEYS)
+    assert by_name["registered_persons"] == [
+        "Registered",
+        "1",
+        "people",
+        "registered and confirmed (interpreters and assistants not counted)",
+        "Confirmed registrations; interpreters and assistants are not counted.",
+        "“about”: to the nearest 10 from 40, to the nearest 5 from 10 to 39, exact below 10",
+        "one",
+    ]
+    assert by_name["attended_persons"][1] == "not known yet"
 
 
 def test_lists_speak_where_they_are_empty(as_organizer, base):

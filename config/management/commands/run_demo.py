@@ -22,6 +22,7 @@ from breakouts.models import Placement
 from config import preflight
 from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole
 from registrations.actions.letters import link_to
+from registrations.actions.publishing import publish_figures
 from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.models import ReportStatus
 
@@ -59,6 +60,8 @@ class Command(BaseCommand):
             self.run_main_job(consultation)
         shown, finished = consultations[0], consultations[-1]
         self.step("Approving, freezing and publishing it", partial(self.publish, finished))
+        for consultation in consultations:
+            publish_figures(consultation=consultation, actor=None, early=True)
         self.links(shown, finished)
 
     def step(self, words: str, work: Callable[[], str | None]) -> None:
@@ -130,6 +133,9 @@ class Command(BaseCommand):
         self.stdout.write("\nOpen to all")
         self.stdout.write(f"  All consultations   {site}/")
         self.stdout.write(f"  The open call       {site}{consultation.get_absolute_url()}")
+        self.stdout.write(
+            f"  Who takes part      {site}{reverse('registrations:public_figures', args=[consultation.slug])}"
+        )
         self.stdout.write(f"  A published report  {site}{reverse('reports:public', args=[finished.slug])}")
         self.stdout.write(f"  Mail that was sent  {site}/kept-mail/")
         self.stdout.write("\nSign in as")
