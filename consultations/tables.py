@@ -74,4 +74,4 @@ class MessageTable(tables.Table):
         return format_html('<a href="{}">{}</a>', url, value)
 
     def render_created_at(self, value: datetime, record: Message) -> str:
-        return times.moment(value, record.consultation.zone)  # type: ignore[union-attr]
+        return times.day(value, record.consultation.zone)  # type: ignore[union-attr]
