@@ -1,4 +1,4 @@
-"""An organizer writes to the stakeholder list, looks at it as its readers will, and lets it go; a reader wants no more."""
+"""An organizer writes to the stakeholder list, looks at the letters as their readers will, and lets them go."""
 
 import re
 from datetime import timedelta
