@@ -7,6 +7,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from consultations import (
             audiences,
+            mail_duty,
             mail_events,
             overview,
             policies,  # noqa: F401 - registers the permissions
@@ -19,3 +20,4 @@ class ConsultationsConfig(AppConfig):
         audiences.register()
         reviewers.register()
         mail_events.listen()
+        mail_duty.register()

@@ -96,6 +96,14 @@ def test_what_did_not_leave_is_counted_and_sent_again_with_one_button(as_organiz
     assert "people.example" not in f"{line.subject}{line.details}"
 
 
+def test_the_home_page_says_that_letters_did_not_leave(as_organizer, consultation):
+    home = page(consultation, "home")
+    assert "did not leave" not in words(as_organizer.get(home))
+    letter(consultation, state=MessageState.FAILED)
+    letter(consultation, "bo@people.example", state=MessageState.FAILED)
+    assert "2 letters did not leave" in words(as_organizer.get(home))
+
+
 def test_the_second_try_has_the_same_message_id(consultation, organizer, django_capture_on_commit_callbacks):
     one = letter(consultation, state=MessageState.FAILED)
     with django_capture_on_commit_callbacks(execute=True):
