@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from consultations.charts import BarChart, bars
+from consultations.charts import BarChart, LineChart, Series, bars, lines
 from registrations.measures.breakdowns import Breakdown
 from registrations.measures.public_tables import PublicTable
+from registrations.measures.trend import WEEK, Trend
 
 MOST_BARS = 20
 """A longer table has no chart: nobody reads it."""
@@ -49,3 +51,49 @@ def breakdown_charts(breakdowns: Iterable[Breakdown], *, attended: bool) -> list
         )
         for one in breakdowns
     ]
+
+
+def trend_chart(trend: Trend) -> LineChart:
+    """Registrations by day, with the close of the call and the places there are."""
+    courses = [course for course in (trend.now, trend.before) if course is not None]
+    places = trend.now.consultation.capacity
+    names = [_("This consultation"), _("The one before")]
+    return lines(
+        id="chart-trend",
+        title=_("Registrations by day"),
+        description=_("Each line rises with the people registered. The numbers are those of the table."),
+        series=[Series(name, course.points) for name, course in zip(names, courses, strict=False)],
+        ticks=[(day, str(abs(day)) if place else _days_away(day)) for place, day in enumerate(_ticks(trend))],
+        days=[(0, _("Call closes"))],
+        amounts=[(places, ngettext("%(n)d place", "%(n)d places", places) % {"n": places})] if places else [],
+    )
+
+
+def _ticks(trend: Trend) -> list[int]:
+    """Days from the close under the chart, five at most: its ends, the close, and whole weeks between."""
+    weeks = [day for day in trend.weeks if day % WEEK == 0]
+    return weeks[:: -(-len(weeks) // 5)] if weeks else []
+
+
+def _days_away(day: int) -> str:
+    return ngettext("%(n)d day to go", "%(n)d days to go", -day) % {"n": -day} if day < 0 else str(day)
+
+
+def trend_rows(trend: Trend) -> list[tuple[str, int | None, int | None]]:
+    """The table beside it: whole weeks from the close, and the latest day."""
+    return [
+        (in_days(day), trend.now.at(day), trend.before.at(day) if trend.before is not None else None)
+        for day in trend.weeks
+    ]
+
+
+def in_days(day: int) -> str:
+    """How far a day is from the close of the call."""
+    if not day:
+        return _("On the day the call closes")
+    words = (
+        ngettext("%(n)d day before it closes", "%(n)d days before it closes", -day)
+        if day < 0
+        else ngettext("%(n)d day after it closed", "%(n)d days after it closed", day)
+    )
+    return words % {"n": abs(day)}

@@ -126,7 +126,7 @@ def test_the_list_is_sorted_by_the_name_that_others_see(as_organizer, base, cons
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/registrations/", 12), ("/contacts/", 12), ("/attendance/", 12), ("/figures/", 16)]
+    ("path", "most"), [("/registrations/", 12), ("/contacts/", 12), ("/attendance/", 12), ("/figures/", 22)]
 )
 def test_each_page_costs_the_same_for_one_and_for_a_hundred(as_organizer, base, consultation, path, most, settings):
     settings.STAGES_KEPT_FOR = 60  # the map of stages is counted once
@@ -251,6 +251,21 @@ def test_each_figure_says_how_it_is_counted_and_the_list_shows_who(as_organizer,
         listed = text(as_organizer.get(f"{base}/registrations/?counted={key}"))
         assert [number for number in range(6) if f"Person {number}" in listed] == people
         assert figures[key].value == len(people)
+
+
+def test_who_is_missing_can_be_written_to_with_one_click(as_organizer, client, viewer, base, consultation):
+    f.RegistrationFactory(consultation=consultation, country="NP", sector="media")
+    write = f"{base}/mailings/new/?audience=contacts&amp;reach=not_registered&amp;sector=trade_union"
+    see = f"{base}/contacts/?sector=trade_union"
+    page = text(as_organizer.get(f"{base}/figures/"))
+    assert f'href="{write}"' in page
+    assert f'href="{see}"' in page
+    assert as_organizer.get(write.replace("&amp;", "&")).status_code == 200
+    client.force_login(viewer)
+    page = text(client.get(f"{base}/figures/"))
+    assert "Trade unions" in page
+    assert write not in page
+    assert see not in page
 
 
 def test_every_figure_says_how_it_is_counted():

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from accounts.errors import Refused
 from consultations.models import AuditLine, Consultation, OpenCall
 from registrations.actions.publishing import hide_figures, plan, publish_figures
+from registrations.measures import breakdowns_for, figures_for
 from registrations.measures.public_tables import public_tables
 from registrations.models import Attendance, AttendanceSource, PublishedFigures, Registration
 from tests import factories as f
@@ -155,6 +156,19 @@ def test_both_are_shown_where_they_are_far_enough_apart(over):
     people(over, 8, sector="media", attended=False)
     publish_figures(consultation=over, actor=None)
     assert table(over, "sector") == {"Academia": (20, 26), "Media": (9, 17)}
+
+
+def test_list_home_figures_and_public_page_show_the_same_number(as_organizer, closed, base, public):
+    people(closed, 7)
+    people(closed, 2, status="waitlisted")
+    people(closed, 3, assists=Registration.objects.first())
+    publish_figures(consultation=closed, actor=None)
+    assert '<span class="value">7</span>' in text(as_organizer.get(public))
+    assert figures_for(closed)["registered_persons"].value == 7
+    assert "7 registered" in text(as_organizer.get(f"{base}/"))
+    listed = text(as_organizer.get(f"{base}/registrations/?counted=registered_persons"))
+    assert "Confirmed 7</span>" in listed
+    assert sum(row.registered for row in breakdowns_for(closed)[0].rows) == 7
 
 
 def test_interpreters_are_not_counted(closed):

@@ -11,7 +11,7 @@ from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from registrations import exports, figures_page
 from registrations.actions.publishing import hide_figures, plan, publish_figures
-from registrations.measures import breakdowns_for, figures_for, voices_missing
+from registrations.measures import breakdowns_for, figures_for, outreach, trend, voices_missing
 from registrations.measures.figures import ROUNDING
 from registrations.measures.how import COUNTED, HOW
 from registrations.measures.public_tables import public_tables
@@ -34,6 +34,9 @@ def figures(request: SignedInRequest, consultation: Consultation) -> HttpRespons
     """Exact numbers, for organizers. What is published goes through measures/public.py first."""
     counted = figures_for(consultation)
     breakdowns = breakdowns_for(consultation)
+    before = trend.previous(consultation)
+    may_compare = before is not None and request.user.has_perm("registrations.see_figures", before)
+    course = trend.trend_for(consultation, before if may_compare else None, at=counted.as_of)
     context = {
         "consultation": consultation,
         "stage": "registration",
@@ -43,6 +46,13 @@ def figures(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         "rounding": ROUNDING,
         "breakdowns": figures_page.breakdown_charts(breakdowns, attended=counted["attended_persons"].value is not None),
         "missing": voices_missing(consultation),
+        "languages": outreach.quiet_languages(consultation),
+        "groups": outreach.quiet_groups(consultation),
+        "unknown": outreach.unknown_answers(consultation),
+        "trend": course,
+        "trend_rows": figures_page.trend_rows(course) if course else [],
+        "chart": figures_page.trend_chart(course) if course else None,
+        "may_write": request.user.has_perm("consultations.manage", consultation),
         "may_see_contacts": request.user.has_perm("registrations.see_contacts", consultation),
         "may_see_list": request.user.has_perm("registrations.see_registrations", consultation),
     }
