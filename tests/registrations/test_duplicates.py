@@ -75,7 +75,7 @@ def state():
     return (
         list(Contact.everybody.order_by("pk").values()),
         list(ContactSource.objects.order_by("contact", "source").values("contact", "source", "added_by", "added_at")),
-        list(Invitation.objects.values()),
+        list(Invitation.objects.order_by("pk").values()),
     )
 
 
