@@ -73,6 +73,20 @@ def letter_to(mailing: Mailing, recipient: Recipient, foot: letters.Foot | None 
     )
 
 
+def title_in(mailing: Mailing, language: str) -> str:
+    """The title of the consultation for a reader of this language, as the call has it."""
+    for tag in (language, language.partition("-")[0]):
+        if title := mailing.consultation.titles.get(tag):
+            return title
+    return mailing.consultation.title
+
+
+def shown_subject(mailing: Mailing) -> str:
+    """The subject as a list shows it: filled as far as it is the same for every reader."""
+    shared = values_for(mailing, Recipient("", "…"), mailing.language)
+    return letters.subject_line(mailing.subject, {**shared, "link": "…"})
+
+
 def values_for(mailing: Mailing, recipient: Recipient, language: str) -> dict[str, str]:
     """What the placeholders become for one reader."""
     consultation = mailing.consultation
@@ -80,7 +94,7 @@ def values_for(mailing: Mailing, recipient: Recipient, language: str) -> dict[st
         when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
     return {
         "name": recipient.name or recipient.email,
-        "title": consultation.title,
+        "title": title_in(mailing, language),
         "when": when,
         **recipient.values,
     }

@@ -25,7 +25,7 @@ from consultations.models import (
     Visibility,
 )
 from consultations.reading import call_of
-from consultations.stages import Duty, Link, Need, Stage, StageState
+from consultations.stages import Duty, Link, Need, Shelf, Stage, StageState
 from consultations.templatetags.openfloor import language_name
 
 
@@ -183,16 +183,17 @@ _DECIDE = ("consultations.decide_applications",)
 
 
 _PAGES = (
-    ("reviews", gettext_lazy("Applications you read"), "consultations.review_applications"),
-    ("settings", gettext_lazy("Facts and visibility"), "consultations.manage"),
-    ("questions", gettext_lazy("What is asked"), "consultations.manage"),
-    ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage"),
-    ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage"),
-    ("organizations", gettext_lazy("Organizations"), "consultations.manage"),
-    ("team", gettext_lazy("Team"), "consultations.see_team"),
-    ("mailings", gettext_lazy("Mailings"), "consultations.see_mail"),
-    ("outbox", gettext_lazy("Letters"), "consultations.see_mail"),
-    ("audit", gettext_lazy("Who did what"), "consultations.see_audit"),
+    ("settings", gettext_lazy("Facts and visibility"), "consultations.manage", Shelf.SET_UP),
+    ("questions", gettext_lazy("What is asked"), "consultations.manage", Shelf.SET_UP),
+    ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage", Shelf.SET_UP),
+    ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage", Shelf.SET_UP),
+    ("team", gettext_lazy("Team"), "consultations.see_team", Shelf.PEOPLE),
+    ("reviews", gettext_lazy("Applications you read"), "consultations.review_applications", Shelf.PEOPLE),
+    ("organizations", gettext_lazy("Organizations"), "consultations.manage", Shelf.PEOPLE),
+    ("mailings", gettext_lazy("Mailings"), "consultations.see_mail", Shelf.MAIL),
+    ("reminders", gettext_lazy("Reminders"), "consultations.see_mail", Shelf.MAIL),
+    ("outbox", gettext_lazy("Letters"), "consultations.see_mail", Shelf.MAIL),
+    ("audit", gettext_lazy("Who did what"), "consultations.see_audit", Shelf.WORDS),
 )
 _PUBLIC = (
     ("call", gettext_lazy("Public page"), "consultations.read_public"),
@@ -241,10 +242,10 @@ def register() -> None:
             "consultations.see_programme",
         )
     )
-    for order, (name, label, action) in enumerate(_PAGES):
-        stages.register_home_link(Link(name, order, label, _page(name), action))
+    for order, (name, label, action, shelf) in enumerate(_PAGES):
+        stages.register_home_link(Link(name, order, label, _page(name), action, shelf))
     for order, (name, label, action) in enumerate(_PUBLIC):
-        stages.register_home_link(Link(name, 100 + order, label, _page(name), action))
+        stages.register_home_link(Link(f"public_{name}", order, label, _page(name), action, Shelf.PUBLIC))
     for order, (name, label, action) in enumerate(_READ_ON):
         stages.register_public_link(Link(name, 10 * order, label, _page(name), action))
     stages.register_duty(Duty("reviews", 20, "consultations.review_applications", review_duty))

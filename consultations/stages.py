@@ -5,14 +5,15 @@ has pages, can show what the apps above it know. `order` follows the work: call 
 programme 40, groups 50, notes 60, report 70.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from accounts.models import User
 from consultations.models import Consultation
@@ -92,6 +93,16 @@ class Panel:
     action: str = "consultations.see_stages"
 
 
+class Shelf(models.TextChoices):
+    """Under which word the home page lists a page that is no stage, in this order."""
+
+    SET_UP = "set_up", gettext_lazy("Setting up")
+    PEOPLE = "people", gettext_lazy("People")
+    MAIL = "mail", gettext_lazy("Mail")
+    WORDS = "words", gettext_lazy("Texts and records")
+    PUBLIC = "public", gettext_lazy("What everybody sees")
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A page that is no stage, for those with the permission `action`. An empty `url` hides it for now."""
@@ -101,6 +112,7 @@ class Link:
     label: Words
     url: Callable[[Consultation], str]
     action: str
+    shelf: Shelf = Shelf.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,22 +233,26 @@ def needs_now(consultation: Consultation, user: User, shown: list[Stop]) -> list
     return duties(consultation, user) + [need for need in waiting if user.has_perm(need.action, consultation)]
 
 
-def home_links(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Words, str]]:
-    """Labels and addresses of the other pages that the reader may open from the home page."""
-    return _open_links(_home_links, consultation, user)
+def home_links(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Words, list[tuple[Words, str]]]]:
+    """Labels and addresses of the other pages that the reader may open from the home page, shelf by shelf."""
+    shelves = [
+        (shelf.label, _open_links([link for link in _home_links.values() if link.shelf == shelf], consultation, user))
+        for shelf in Shelf
+    ]
+    return [(label, links) for label, links in shelves if links]
 
 
 def public_links(consultation: Consultation, user: User | AnonymousUser) -> list[tuple[Words, str]]:
     """Labels and addresses of what else the public may read."""
-    return _open_links(_public_links, consultation, user)
+    return _open_links(_public_links.values(), consultation, user)
 
 
 def _open_links(
-    links: dict[str, Link], consultation: Consultation, user: User | AnonymousUser
+    links: Iterable[Link], consultation: Consultation, user: User | AnonymousUser
 ) -> list[tuple[Words, str]]:
     found = [
         (link.label, link.url(consultation))
-        for link in sorted(links.values(), key=lambda link: link.order)
+        for link in sorted(links, key=lambda link: link.order)
         if user.has_perm(link.action, consultation)
     ]
     return [(label, url) for label, url in found if url]

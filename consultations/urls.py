@@ -148,6 +148,11 @@ urlpatterns = [
     path("manage/<slug:slug>/mailings/<int:pk>/discard/", mailings.mailing_discard, name="mailing_discard"),
     path("manage/<slug:slug>/reminders/", reminders.reminders, name="reminders"),
     path("manage/<slug:slug>/reminders/<slug:kind>/", reminders.reminder, name="reminder"),
+    path(
+        "manage/<slug:slug>/reminders/<slug:kind>/language/<slug:tag>/",
+        reminders.reminder_language,
+        name="reminder_language",
+    ),
     path("manage/<slug:slug>/mail/", outbox.outbox, name="outbox"),
     path("manage/<slug:slug>/mail/mend/", outbox.outbox_mend, name="outbox_mend"),
     path("manage/<slug:slug>/mail/<uuid:pk>/", outbox.message, name="message"),

@@ -1,5 +1,7 @@
 """What the organizer's map and home page show of registrations: how many came, what waits, who is missing."""
 
+from collections.abc import Callable
+
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import now
@@ -38,6 +40,8 @@ def register() -> None:
             action="registrations.see_figures",
         )
     )
+    for order, (name, label, action) in enumerate(_PAGES):
+        stages.register_home_link(stages.Link(name, 10 + order, label, _page(name), action, stages.Shelf.PEOPLE))
     stages.register_public_link(
         stages.Link("figures", 80, _lazy("Who takes part, in figures"), _public_figures, "consultations.read_public")
     )
@@ -47,6 +51,17 @@ def register() -> None:
             "figures.hidden": _lazy("took the figures off the public page"),
         }
     )
+
+
+_PAGES = (
+    ("contacts", _lazy("Stakeholder list"), "registrations.see_contacts"),
+    ("attendance", _lazy("Attendance"), "registrations.manage_registrations"),
+    ("figures", _lazy("Figures"), "registrations.see_figures"),
+)
+
+
+def _page(name: str) -> Callable[[Consultation], str]:
+    return lambda consultation: reverse(f"registrations:{name}", args=[consultation.slug])
 
 
 def _public_figures(consultation: Consultation) -> str:

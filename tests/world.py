@@ -164,6 +164,7 @@ OBJECTS = {
     },
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
     "consultations:reminder": lambda w: {"kind": "call_closes"},
+    "consultations:reminder_language": lambda w: {"kind": "call_closes", "tag": "fr"},
     "consultations:message_again": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
     "consultations:mailing_language": lambda w: {"pk": w.mailing.pk, "tag": "fr"},
     **{

@@ -14,7 +14,7 @@ from consultations.actions import audit, mailings
 from consultations.calendar import PUBLISH, programme_calendar
 from consultations.mailing_reach import reach_of
 from consultations.models import Consultation, Mailing, MailingFile, Reminder, Visibility
-from consultations.reminders import KINDS, MOST_HOURS, Kind, language_of
+from consultations.reminders import KINDS, MOST_HOURS, Kind, language_of, reminder_of
 
 
 @transaction.atomic
@@ -40,6 +40,22 @@ def set_up(
     reminder.save()
     verb = "reminder.on" if on else "reminder.off"
     audit.record(consultation=consultation, actor=by, verb=verb, subject=kind)
+    return reminder
+
+
+@transaction.atomic
+def translate(*, consultation: Consultation, by: User, kind: str, language: str, subject: str, body: str) -> Reminder:
+    """Write a reminder in one more language; both parts empty take the language out again. Raises Refused."""
+    Consultation.objects.select_for_update().get(pk=consultation.pk)
+    reminder = reminder_of(consultation, KINDS[kind])
+    if language == language_of(consultation):
+        raise Refused(_("The letter is written in this language already."))
+    if subject.strip() or body.strip():
+        reminder.translations[language] = {"subject": mailings.checked_words(subject, body), "body": body}
+    else:
+        reminder.translations.pop(language, None)
+    reminder.save()
+    audit.record(consultation=consultation, actor=by, verb="reminder.translated", subject=kind, language=language)
     return reminder
 
 
@@ -93,6 +109,7 @@ def mailing_for(reminder: Reminder) -> Mailing:
         subject=reminder.subject,
         body=reminder.body,
         language=language_of(reminder.consultation),
+        translations=reminder.translations,
         audience={"key": kind.audience, "filters": {name: list(values) for name, values in kind.filters.items()}},
         created_by=reminder.set_by,
         sent_by=reminder.set_by,

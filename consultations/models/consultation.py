@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,12 @@ class Consultation(models.Model):
     @property
     def is_over(self) -> bool:
         return now() >= self.ends_at
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Its title in the languages that the call was translated into, by tag; one query for each instance."""
+        known = Consultation.objects.filter(pk=self.pk, call__translations__isnull=False)
+        return dict(known.values_list("call__translations__language", "call__translations__title"))
 
 
 class ConsultationObjective(models.Model):

@@ -99,7 +99,10 @@ class Unsubscribed(models.Model):
 
 
 class Reminder(models.Model):
-    """A mailing that is made by the clock, once, some hours from an instant of the consultation."""
+    """A mailing that is made by the clock, once, some hours from an instant of the consultation.
+
+    `translations` are those of the mailing that it becomes.
+    """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="reminders")
     kind = models.CharField(max_length=32)
@@ -107,6 +110,7 @@ class Reminder(models.Model):
     hours = models.PositiveIntegerField(_("hours"))
     subject = models.CharField(_("subject"), max_length=300)
     body = models.TextField(_("text"))
+    translations = models.JSONField(default=dict, blank=True)
     mailing = models.OneToOneField(
         Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="made_by_reminder"
     )

@@ -102,6 +102,40 @@ def test_while_the_consultation_is_hidden_none_leaves(closing, switch_on):
     assert reminders.make_due() == 0
 
 
+def test_each_is_reminded_in_the_language_she_reads_with_the_title_that_the_call_has_in_it(
+    closing, switch_on, as_organizer
+):
+    closing.call.translations.create(language="fr", title="Qui partage le fleuve ?", main_title=closing.title)
+    for email, languages in {"ana@people.example": ["fr"], "bo@people.example": ["en"]}.items():
+        Contact.objects.create(consultation=closing, email=email, languages=languages)
+    switch_on("call_closes", hours=49)
+    address = reverse("consultations:reminder_language", args=[closing.slug, "call_closes", "fr"])
+    refused = as_organizer.post(address, {"subject": "Bientôt", "body": "Bonjour {{ nom }}"})
+    assert "Nobody knows what “nom” becomes." in words(refused)
+    assert "Bonjour {{ nom }}" in refused.content.decode()
+    as_organizer.post(address, {"subject": "Bientôt : {{ title }}", "body": "Bonjour {{ name }}, {{ link }}"})
+    assert "Change: French" in words(as_organizer.get(page(closing, "call_closes")))
+    reminders.make_due()
+    mailing = Mailing.objects.get()
+    readers(mailing)
+    assert dict(Message.objects.filter(mailing=mailing).values_list("to", "subject")) == {
+        "ana@people.example": "Bientôt : Qui partage le fleuve ?",
+        "bo@people.example": f"Soon: {closing.title}",
+    }
+    listed = words(as_organizer.get(reverse("consultations:mailings", args=[closing.slug])))
+    assert f"Soon: {closing.title}" in listed
+    as_organizer.post(address, {"take_out": "1"})
+    assert Reminder.objects.get(kind="call_closes").translations == {}
+
+
+def test_a_reminder_is_not_translated_into_its_own_language_nor_into_one_that_nobody_has(closing, as_organizer):
+    address = reverse("consultations:reminder_language", args=[closing.slug, "call_closes", "en"])
+    answer = as_organizer.post(address, {"subject": "Soon", "body": "Dear {{ name }}"})
+    assert "The letter is written in this language already." in words(answer)
+    assert not Reminder.objects.exists()
+    assert as_organizer.get(address.replace("/en/", "/tlh/")).status_code == 404
+
+
 def test_registrations_that_wait_for_their_confirmation_are_reminded_in_time(closing, switch_on):
     pending = factories.RegistrationFactory(consultation=closing, status=RegistrationState.PENDING)
     factories.RegistrationFactory(consultation=closing, status=RegistrationState.CONFIRMED)

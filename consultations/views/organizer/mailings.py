@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -28,7 +29,10 @@ PER_PAGE = 25
 def mailings(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """All mailings, newest first, with what became of their letters."""
     page = Paginator(mailing_list.mailings_of(consultation), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(item, mailing_list.audience_label(item), mailing_list.minutes_left(item)) for item in page]
+    rows = [
+        (item, mailing_reach.shown_subject(item), mailing_list.audience_label(item), mailing_list.minutes_left(item))
+        for item in page
+    ]
     return render(
         request, "consultations/mailings.html", {"consultation": consultation, "page_obj": page, "rows": rows}
     )
@@ -117,6 +121,7 @@ def _page(request: HttpRequest, item: Mailing, file_form: FileForm, status: int 
         "files": item.files.defer("content"),
         "languages": [(tag, language_name(tag)) for tag in sorted(item.translations)],
         "written_in": language_name(item.language),
+        "subject": mailing_reach.shown_subject(item),
     }
     if item.state in (MailingState.DRAFT, MailingState.HELD):
         reach = mailing_reach.reach_of(item, viewer=request.user)  # type: ignore[arg-type]
@@ -184,7 +189,8 @@ def mailing_language(request: SignedInRequest, consultation: Consultation, pk: i
                 form.add_error(refusal.field, str(refusal))
     context = {
         "consultation": consultation,
-        "mailing": item,
+        "first": {"language": item.language, "subject": item.subject, "body": item.body},
+        "back": reverse("consultations:mailing", args=[consultation.slug, item.pk]),
         "form": form,
         "language": language_name(tag),
         "tag": tag,
@@ -192,7 +198,7 @@ def mailing_language(request: SignedInRequest, consultation: Consultation, pk: i
         "there": tag in item.translations,
         "placeholders": placeholder_words(),
     }
-    return render(request, "consultations/mailing_language.html", context)
+    return render(request, "consultations/letter_language.html", context)
 
 
 @team_page("consultations.manage")

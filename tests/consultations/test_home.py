@@ -1,0 +1,37 @@
+"""The home page of a consultation: the pages that are no stage stand on shelves, each reader sees her own."""
+
+import re
+
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from consultations.models import TeamRole
+from tests import factories
+
+
+def shelves(client, user, consultation):
+    """The shelves that somebody sees, each with the words of its links."""
+    client.force_login(user)
+    page = client.get(reverse("consultations:home", args=[consultation.slug])).content.decode()
+    sections = re.findall(r"<h3>(.*?)</h3>\s*<ul[^>]*>(.*?)</ul>", page, re.DOTALL)
+    return {label: strip_tags(links.replace("</li>", "|")).split("|")[:-1] for label, links in sections}
+
+
+def test_an_organizer_finds_every_other_page_under_what_it_is_about(client, organizer, consultation):
+    found = {
+        label: [link.strip() for link in links] for label, links in shelves(client, organizer, consultation).items()
+    }
+    assert list(found) == ["Setting up", "People", "Mail", "Texts and records", "What everybody sees"]
+    assert "Working groups and rounds" in found["Setting up"]
+    assert "Stakeholder list" in found["People"]
+    assert found["Mail"] == ["Mailings", "Reminders", "Letters"]
+    assert "Who did what" in found["Texts and records"]
+    assert found["What everybody sees"] == ["Public page", "Public programme"]
+
+
+def test_a_shelf_on_which_nothing_is_for_the_reader_is_not_shown(client, consultation):
+    reviewer = factories.TeamMemberFactory(consultation=consultation, role=TeamRole.REVIEWER).user
+    found = shelves(client, reviewer, consultation)
+    assert "Mail" not in found
+    assert "Setting up" not in found
+    assert [link.strip() for link in found["People"]] == ["Applications you read"]
