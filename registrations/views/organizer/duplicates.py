@@ -88,7 +88,6 @@ def _pairs(consultation: Consultation) -> "QuerySet[ContactPair]":
 
 def _judged(request: SignedInRequest, pair: ContactPair) -> HttpResponse:
     consultation = pair.consultation
-    following = _pairs(consultation).exclude(pk=pair.pk).order_by("-score", "pk").first()
     if "apart" in request.POST:
         actions.keep_apart(pair=pair, actor=request.user)
         messages.success(request, _("They stay apart, and are not proposed again."))
@@ -99,6 +98,8 @@ def _judged(request: SignedInRequest, pair: ContactPair) -> HttpResponse:
         take = [name for name in actions.CHOICES if request.POST.get(name) == other]
         actions.merge(kept=kept, absorbed=absorbed, take=take, actor=request.user)
         messages.success(request, _("They are one now. You can undo this below the list of duplicates."))
+    # Asked for only now: merging may have taken away or changed what came next.
+    following = _pairs(consultation).order_by("-score", "pk").first()
     if following is None:
         return redirect("registrations:duplicates", consultation.slug)
     return redirect("registrations:duplicate_pair", consultation.slug, following.pk)
