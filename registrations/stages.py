@@ -78,6 +78,10 @@ def registration_state(consultation: Consultation) -> stages.StageState:
         waiting=Count("pk", filter=Q(status=RegistrationState.WAITLISTED, assists__isnull=True)),
         attended=Count("pk", filter=Q(attendance__present=True, assists__isnull=True)),
         recorded=Count("attendance"),
+        unknown=Count(
+            "pk",
+            filter=Q(status=RegistrationState.CONFIRMED, organization=None) & ~Q(organization_name=""),
+        ),
     )
     confirmed, capacity = numbers["confirmed"], consultation.capacity
     if numbers["recorded"] and consultation.is_over:
@@ -106,6 +110,20 @@ def _needs(consultation: Consultation, numbers: dict[str, int]) -> list[stages.N
                 url=reverse("registrations:fill_places", args=[consultation.slug]),
                 verb=_("Give the places"),
                 action="registrations.manage_registrations",
+            )
+        )
+    if numbers["unknown"]:
+        needs.append(
+            stages.Need(
+                sentence=ngettext(
+                    "%(number)s person registered for an organization that is not on your list",
+                    "%(number)s people registered for organizations that are not on your list",
+                    numbers["unknown"],
+                )
+                % {"number": numbers["unknown"]},
+                url=reverse("consultations:organization_names", args=[consultation.slug]),
+                verb=_("Match them"),
+                action="consultations.manage",
             )
         )
     if consultation.is_over and numbers["confirmed"] and not numbers["recorded"]:

@@ -35,3 +35,15 @@ def test_a_shelf_on_which_nothing_is_for_the_reader_is_not_shown(client, consult
     assert "Mail" not in found
     assert "Setting up" not in found
     assert [link.strip() for link in found["People"]] == ["Applications you read"]
+
+
+def test_organizations_that_people_typed_and_nobody_matched_are_one_click_away(as_organizer, consultation):
+    address = reverse("consultations:home", args=[consultation.slug])
+    known = factories.OrganizationFactory(series=consultation.series, name="River Watch")
+    factories.RegistrationFactory(consultation=consultation, organization=known, organization_name="River Watch")
+    assert "not on your list" not in as_organizer.get(address).content.decode()
+    for name in ("Reef Voices", "Reef Voices", ""):
+        factories.RegistrationFactory(consultation=consultation, organization=None, organization_name=name)
+    page = as_organizer.get(address).content.decode()
+    assert "2 people registered for organizations that are not on your list" in page
+    assert f'href="{reverse("consultations:organization_names", args=[consultation.slug])}"' in page
