@@ -11,11 +11,13 @@ class ConsultationsConfig(AppConfig):
             mail_events,
             overview,
             policies,  # noqa: F401 - registers the permissions
+            principles,
             reviewers,
             submissions_overview,
         )
 
         overview.register()
+        principles.register()
         submissions_overview.register()
         audiences.register()
         reviewers.register()

@@ -26,6 +26,8 @@ class CallPage:
     purposes: list[Line] = field(default_factory=list)
     questions: list[Line] = field(default_factory=list)
     principles: list[Line] = field(default_factory=list)
+    measured: list[Line] = field(default_factory=list)
+    """Those of the principles that are held to figures."""
     convener: list[Line] = field(default_factory=list)
     co_organizer: list[Line] = field(default_factory=list)
     guidance: list[Line] = field(default_factory=list)
@@ -38,11 +40,13 @@ def call_page(consultation: Consultation) -> CallPage:
     def rows(queryset: QuerySet[Any], sort: str | Value, label: str | Value, text: str) -> QuerySet[Any, Any]:
         return queryset.order_by().values_list(sort, "position", label, text)
 
+    principles = Principle.objects.filter(series=consultation.series_id)
     objectives = rows(consultation.objective_links.all(), Value("objectives"), "objective__number", "objective__title")
     lines = objectives.union(
         rows(Purpose.objects.filter(consultation=consultation), Value("purposes"), none, "text"),
         rows(GuidingQuestion.objects.filter(consultation=consultation), Value("questions"), none, "text"),
-        rows(Principle.objects.filter(series=consultation.series_id), Value("principles"), "name", "text"),
+        rows(principles, Value("principles"), "name", "text"),
+        rows(principles.exclude(measures=[]), Value("measured"), "name", "text"),
         rows(consultation.organization_roles.all(), "role", none, "organization__name"),
         all=True,
     )

@@ -79,6 +79,7 @@ _words: dict[str, str | Promise] = {
     "reminder.made": _("wrote a reminder, when its time had come"),
     "reminder.nobody": _("wrote no reminder, since there was nobody to remind"),
     "reminder.off": _("switched a reminder off"),
+    "series.changed": _("changed the series and its principles"),
     "reminder.translated": _("wrote a reminder in one more language"),
     "reminder.on": _("switched a reminder on"),
     "review.saved": _("reviewed an application"),

@@ -8,6 +8,7 @@ class RegistrationsConfig(AppConfig):
         from registrations import (
             audiences,
             policies,  # noqa: F401 - registers the permissions
+            principles,
             reminders,
             stages,
             work,
@@ -16,4 +17,5 @@ class RegistrationsConfig(AppConfig):
         stages.register()
         audiences.register()
         reminders.register()
+        principles.register()
         work.register()

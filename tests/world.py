@@ -200,6 +200,10 @@ OBJECTS = {
     "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
+    "consultations:series": lambda w: {
+        "key": w.consultation.series.framework.key,
+        "series": w.consultation.series.key,
+    },
     "consultations:organization": lambda w: {"pk": w.organization.pk},
     "consultations:organization_merge": lambda w: {"pk": w.organization.pk},
     "consultations:organization_remove": lambda w: {"pk": w.organization.pk},

@@ -26,12 +26,16 @@ class Series(models.Model):
 
 
 class Principle(models.Model):
-    """A published principle of the series, such as inclusivity."""
+    """A published principle of the series, such as inclusivity.
+
+    `measures` names the figures that it can be held to (consultations/principles.py).
+    """
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="principles")
     position = models.PositiveIntegerField()
     name = models.CharField(_("name"), max_length=200)
     text = models.TextField(_("text"))
+    measures = models.JSONField(_("measured by"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("principle")

@@ -20,6 +20,7 @@ from consultations.call_languages import Version, interface_language, versions
 from consultations.call_text import Address, call_as_text, chatham_house_words, preview
 from consultations.forms.choices import time_zones
 from consultations.models import Consultation
+from consultations.principles import measured
 from consultations.programme import as_content, printed_programme
 from consultations.reading import call_of, call_page, call_phase, grace_words, public_venue
 from consultations.stages import public_links
@@ -119,6 +120,15 @@ def _call_text(consultation: Consultation, version: Version, known: list[Version
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Language"] = version.language
     return response
+
+
+@public_page
+def principles(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The principles of the series, each with what can be said of it here and now."""
+    found = measured(consultation)
+    if not found:
+        raise Http404
+    return render(request, "consultations/principles.html", {"consultation": consultation, "principles": found})
 
 
 @public_page

@@ -37,7 +37,7 @@ def plan(consultation: Consultation, *, early: bool = False) -> Plan:
     asked = [population for population in Population if population not in {one.population for one in made.kept}]
     ready = []
     for population in asked:
-        why_not = "" if early else _too_early(consultation, population, people)
+        why_not = _too_early(consultation, population, people, early=early)
         if why_not:
             made.waits.append(why_not)
         else:
@@ -62,12 +62,13 @@ def _counted(population: Population, people: list[Participant]) -> Counted:
     return Counted(population, attended(people) if population == Population.ATTENDED else registered(people))
 
 
-def _too_early(consultation: Consultation, population: Population, people: list[Participant]) -> str:
+def _too_early(consultation: Consultation, population: Population, people: list[Participant], *, early: bool) -> str:
     """Why a population cannot be counted for good yet, or an empty string."""
+    waits = not consultation.is_over and not early
     if population == Population.REGISTERED:
-        if not consultation.is_over and call_phase(consultation, now()) in {"ahead", "open"}:
+        if waits and call_phase(consultation, now()) in {"ahead", "open"}:
             return _("Who registered is counted once the call is closed.")
-    elif not consultation.is_over:
+    elif waits:
         return _("Who attended is counted after the event.")
     elif not any(person.attended is not None for person in people):
         return _("Who attended is counted once attendance is recorded.")

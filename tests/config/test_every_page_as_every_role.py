@@ -25,7 +25,7 @@ SENT = {"registrations:check_in": lambda w: {"here": w.registration.key}}
 
 
 # A framework is known to those who organize a consultation on it; other organizers have frameworks of their own.
-ABOUT_A_FRAMEWORK = {"consultations:framework", "consultations:series_new"}
+ABOUT_A_FRAMEWORK = {"consultations:framework", "consultations:series_new", "consultations:series"}
 
 
 @pytest.fixture(scope="module")

@@ -31,6 +31,13 @@ ORGANIZER = "organizer@openfloor.example"
 VIEWER = "viewer@openfloor.example"
 FORMATS = ("docx", "pdf", "html", "json")
 
+MEASURED_BY = {
+    "Transparency": ["call_open", "call_languages", "criteria"],
+    "Inclusivity": ["co_organizers", "submissions"],
+    "Diversity": ["people", "sectors", "subregions"],
+}
+"""What the demo's principles are held to; a bundle has no place for it."""
+
 
 class Command(BaseCommand):
     help = (
@@ -96,6 +103,8 @@ class Command(BaseCommand):
         viewer, _ = User.objects.get_or_create(email=VIEWER, defaults={"name": "Demo viewer"})
         User.objects.filter(email=ORGANIZER).update(name="Demo organizer", timezone=consultation.timezone)
         consultation.team.get_or_create(user=viewer, role=TeamRole.VIEWER)
+        for principle, measures in MEASURED_BY.items():
+            consultation.series.principles.filter(name=principle).update(measures=measures)
         return f"{consultation.registrations.count()} registrations, {consultation.notes.count()} notes"
 
     def run_main_job(self, consultation: Consultation) -> None:

@@ -12,6 +12,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from consultations.access import SignedInRequest, listing
 from consultations.actions import frameworks as actions
+from consultations.actions.series import own_series
 from consultations.forms.frameworks import FrameworkForm, SeriesForm
 from consultations.models import Consultation, Framework, TeamRole
 
@@ -60,10 +61,12 @@ def framework(request: SignedInRequest, key: str) -> HttpResponse:
             raise Http404
         if form.is_valid() and _saved(request, form, found):
             return redirect("consultations:framework", found.key)
+    series = list(found.series.annotate(consultation_count=Count("consultations")))
     context: dict[str, Any] = {
         "framework": Framework.objects.get(pk=found.pk),  # the form writes what was typed into its own
         "objectives": found.objectives.all(),
-        "series": found.series.annotate(consultation_count=Count("consultations")),
+        "series": series,
+        "changing": own_series(request.user, series),
         "form": form if changing else None,
     }
     return render(request, "consultations/framework.html", context)
