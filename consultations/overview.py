@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from consultations import stages, times
-from consultations.actions.vetting import REVIEWS_WANTED
+from consultations.actions.reviewing import REVIEWS_WANTED
 from consultations.call_languages import language_states
 from consultations.models import (
     Application,
@@ -74,7 +74,9 @@ def vetting_state(consultation: Consultation) -> StageState:
     )
     undecided = sum(decision is None for _reviews, decision in waiting)
     ready = len(waiting) - undecided
-    thin = sum(decision is None and reviews < REVIEWS_WANTED for reviews, decision in waiting)
+    call = call_of(consultation)
+    wanted = call.reviews_wanted if call else REVIEWS_WANTED
+    thin = sum(decision is None and reviews < wanted for reviews, decision in waiting)
     url = reverse("consultations:applications", args=[consultation.slug])
     needs = []
     if undecided:
@@ -84,11 +86,11 @@ def vetting_state(consultation: Consultation) -> StageState:
         needs.append(Need(words % {"number": undecided}, f"{url}?state=submitted", _("Decide"), *_DECIDE))
     if thin:
         words = ngettext(
-            "%(number)d application has fewer than two reviews",
-            "%(number)d applications have fewer than two reviews",
+            "%(number)d application has fewer reviews than the %(wanted)d you want",
+            "%(number)d applications have fewer reviews than the %(wanted)d you want",
             thin,
         )
-        needs.append(Need(words % {"number": thin}, url, _("Assign"), *_DECIDE))
+        needs.append(Need(words % {"number": thin, "wanted": wanted}, url, _("Assign"), *_DECIDE))
     if ready:
         words = ngettext(
             "%(number)d decision is made but not sent", "%(number)d decisions are made but not sent", ready
@@ -100,7 +102,6 @@ def vetting_state(consultation: Consultation) -> StageState:
     if ready:
         return StageState(_("%(number)d to send") % {"number": ready}, needs=needs)
     accepted = consultation.applications.filter(state=ApplicationState.ACCEPTED).count()
-    call = call_of(consultation)
     done = bool(call and now() >= call.closes_at)
     return StageState(_("%(number)d accepted") % {"number": accepted}, done=done)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import django_tables2 as tables
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ class ApplicationTable(tables.Table):
 
     def render_spread(self, record: Application) -> str:
         lowest, highest = record.lowest, record.highest  # type: ignore[attr-defined]
-        return "—" if lowest is None else f"{lowest}–{highest}"
+        return "—" if lowest is None else f"{floatformat(lowest, -1)}–{floatformat(highest, -1)}"
 
 
 class MessageTable(tables.Table):

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from consultations.views import applicant, public, reviewer, submissions, unsubscribing
 from consultations.views.organizer import (
@@ -14,6 +14,7 @@ from consultations.views.organizer import (
     programme,
     programme_editor,
     questions,
+    reading,
     records,
     reminders,
     series,
@@ -54,6 +55,23 @@ urlpatterns = [
     path("manage/<slug:slug>/applications/", vetting.applications, name="applications"),
     path("manage/<slug:slug>/applications/assign/", vetting.assign, name="assign"),
     path("manage/<slug:slug>/applications/decisions/", vetting.decisions, name="decisions"),
+    path("manage/<slug:slug>/applications/criteria/", reading.criteria, name="criteria"),
+    re_path(
+        r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/applications\.(?P<form>csv|xlsx)$",
+        reading.export,
+        name="applications_export",
+    ),
+    path("manage/<slug:slug>/applications/<int:pk>/reviewers/", reading.reviewer_add, name="reviewer_add"),
+    path(
+        "manage/<slug:slug>/applications/<int:pk>/reviewers/<int:person>/remove/",
+        reading.reviewer_remove,
+        name="reviewer_remove",
+    ),
+    path(
+        "manage/<slug:slug>/applications/<int:pk>/conflicts/<int:person>/",
+        reading.conflict_take_back,
+        name="conflict_take_back",
+    ),
     path("manage/<slug:slug>/applications/<int:pk>/", vetting.application, name="application_decide"),
     path("manage/<slug:slug>/applications/<int:pk>/take-back/", vetting.take_back, name="decision_take_back"),
     path("manage/<slug:slug>/submissions/", submissions.moderate, name="submissions_moderate"),

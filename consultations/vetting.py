@@ -3,19 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Avg, CharField, Count, F, Max, Min, Q, QuerySet, Value
+from django.db.models import Avg, CharField, Count, DecimalField, F, Max, Min, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models import User
+from consultations.actions.reviewing import reviewers_of
+from consultations.countries import M49, scheme_for, subregion, subregions
 from consultations.models import (
     Application,
     ApplicationState,
     Consultation,
+    Criterion,
     Objective,
     Outcome,
     Person,
     Review,
+    Sector,
 )
+
+_exact = Coalesce("reviews__weighted", "reviews__score", output_field=DecimalField(max_digits=4, decimal_places=2))
 
 
 def applications_for(consultation: Consultation, user: User) -> QuerySet[Application]:
@@ -33,9 +39,9 @@ def applications_for(consultation: Consultation, user: User) -> QuerySet[Applica
             known_country=_known("country", "organization__country"),
             known_sector=_known("sector", "organization__sector"),
             reviewed=Count("reviews", filter=scored, distinct=True),
-            mean=Avg("reviews__score"),
-            lowest=Min("reviews__score"),
-            highest=Max("reviews__score"),
+            mean=Avg(_exact, filter=scored),
+            lowest=Min(_exact, filter=scored),
+            highest=Max(_exact, filter=scored),
         )
         .select_related("consultation", "organization", "decision")
         .order_by("position", "pk")
@@ -60,17 +66,54 @@ def visible_reviews(application: Application, reviewer: Person | None, *, blind:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """Who reads one application: reviews that were given, those that are awaited, and who else could read it."""
+
+    given: list[Review]
+    awaited: list[Review]
+    free: list[Person]
+    criteria: list[tuple[Criterion, float]]
+    """Those that were scored, each with the mean of its scores."""
+
+
+def reading_of(application: Application) -> Reading:
+    """Six queries, whatever the number of reviewers."""
+    reviews = list(application.reviews.select_related("reviewer").prefetch_related("scores").order_by("pk"))
+    given = [review for review in reviews if review.score is not None]
+    barred = {review.reviewer_id for review in reviews} | set(application.conflicts.values_list("reviewer", flat=True))
+    by_criterion: dict[int, list[int]] = {}
+    for review in given:
+        for one in review.scores.all():
+            by_criterion.setdefault(one.criterion_id, []).append(one.score)
+    return Reading(
+        given=given,
+        awaited=[review for review in reviews if review.score is None],
+        free=[person for person in reviewers_of(application.consultation) if person.pk not in barred],
+        criteria=[
+            (criterion, sum(found) / len(found))
+            for criterion in application.consultation.criteria.all()
+            if (found := by_criterion.get(criterion.pk))
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """What the chosen set of co-organizers covers: how many speak for each objective, sector and country."""
+    """What the chosen set of co-organizers covers: how many speak for each objective, sector, subregion and country.
+
+    Objectives, sectors and subregions that nobody speaks for are among them, with 0; the subregions are those of the
+    regional commission to which most applicants belong, and none where no commission fits.
+    """
 
     chosen: int
     objectives: list[tuple[Objective, int]]
     sectors: list[tuple[str, int]]
+    subregions: list[tuple[str, int]]
     countries: list[tuple[str, int]]
 
 
 def coverage(consultation: Consultation) -> Coverage:
-    """Counts over accepted applications and open decisions to accept; three queries."""
+    """Counts over accepted applications and open decisions to accept; four queries."""
     chosen = list(
         consultation.applications.filter(
             Q(state=ApplicationState.ACCEPTED) | Q(state=ApplicationState.SUBMITTED, decision__outcome=Outcome.ACCEPTED)
@@ -79,12 +122,30 @@ def coverage(consultation: Consultation) -> Coverage:
         .prefetch_related("objective_links")
     )
     by_objective = Counter(link.objective_id for application in chosen for link in application.objective_links.all())
-    sectors = Counter(application.display_sector for application in chosen if application.display_sector)
+    sectors = Counter(_sector_of(application) for application in chosen)
     countries = Counter(application.display_country for application in chosen if application.display_country)
     links = consultation.objective_links.select_related("objective")
     return Coverage(
         chosen=len(chosen),
         objectives=[(link.objective, by_objective[link.objective_id]) for link in links],
-        sectors=sectors.most_common(),
+        sectors=[(str(label), sectors[key]) for key, label in Sector.choices if key != Sector.OTHER or sectors[key]],
+        subregions=_subregions(consultation, countries),
         countries=countries.most_common(),
     )
+
+
+def _sector_of(application: Application) -> str:
+    return application.sector or (application.organization.sector if application.organization else "")
+
+
+def _subregions(consultation: Consultation, chosen: Counter[str]) -> list[tuple[str, int]]:
+    applied = consultation.applications.sent().values_list(
+        Coalesce(NullIf("country", Value("")), "organization__country", Value("")), flat=True
+    )
+    scheme = scheme_for([code for code in applied if code])
+    if scheme in {"", M49}:
+        return []
+    numbers: Counter[str] = Counter()
+    for code, number in chosen.items():
+        numbers[subregion(code, scheme)] += number
+    return [(name, numbers[name]) for name in subregions(scheme)]

@@ -199,6 +199,16 @@ OBJECTS = {
     "consultations:asked_again": lambda w: {"pk": w.consultation.form_questions.get().pk},
     "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
+    "consultations:applications_export": lambda w: {"form": "csv"},
+    "consultations:reviewer_add": lambda w: {"pk": w.application.pk},
+    "consultations:reviewer_remove": lambda w: {
+        "pk": w.application.pk,
+        "person": w.application.reviews.filter(score=None).first().reviewer_id,
+    },
+    "consultations:conflict_take_back": lambda w: {
+        "pk": w.application.pk,
+        "person": w.application.conflicts.first().reviewer_id,
+    },
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
     "consultations:series": lambda w: {
         "key": w.consultation.series.framework.key,
@@ -321,7 +331,9 @@ def make_world(bundle: Path = BUNDLE) -> World:
     Person.objects.get_or_create(
         consultation=consultation, user=world.accounts["reviewer"], defaults={"key": "walker", "name": "Ferida Okonjo"}
     )
-    factories.ApplicationFactory(consultation=consultation)
+    for application in [factories.ApplicationFactory(consultation=consultation), world.application]:
+        application.reviews.get_or_create(reviewer=factories.PersonFactory(consultation=consultation), score=None)
+        application.conflicts.create(reviewer=factories.PersonFactory(consultation=consultation))
     Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
     publish_submission(consultation)
     consultation.form_questions.create(

@@ -62,3 +62,28 @@ def declare_conflict(*, application: Application, reviewer: Person, actor: User,
         subject=application.display_organization,
         application=application.pk,
     )
+
+
+@transaction.atomic
+def take_back_conflict(*, conflict: ConflictOfInterest, actor: User, reason: str) -> None:
+    """Let a reviewer read an application again, for a reason that the audit trail keeps.
+
+    Raises Refused for one's own, and where the reviewer belongs to the organization, which nobody can talk away.
+    """
+    application, reviewer = conflict.application, conflict.reviewer
+    if not Application.objects.filter(pk=application.pk).without_conflict_for(actor).exists():
+        raise Refused(_("You have a conflict of interest with this application."))
+    if not reason.strip():
+        raise Refused(_("Please give the reason; it stays on the audit trail."), field="reason")
+    same_organization = application.organization_id and reviewer.organization_id == application.organization_id
+    same_address = reviewer.email and reviewer.email.lower() == application.contact_email.lower()
+    if same_organization or same_address:
+        raise Refused(_("%(name)s belongs to the organization that applies.") % {"name": reviewer.name})
+    conflict.delete()
+    audit.record(
+        consultation=application.consultation,
+        actor=actor,
+        verb="conflict.taken_back",
+        subject=f"{application.display_organization} ({reviewer.name}): {reason.strip()}",
+        application=application.pk,
+    )

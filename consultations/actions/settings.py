@@ -48,7 +48,6 @@ def change_call(
     opens_at: datetime,
     closes_at: datetime,
     text: str,
-    blind_review: bool,
     grace_minutes: int = 0,
     language: str = "en",
 ) -> OpenCall:
@@ -67,7 +66,6 @@ def change_call(
             "grace_minutes": grace_minutes,
             "language": language,
             "text": text.strip(),
-            "blind_review": blind_review,
         },
     )
     if before:

@@ -107,6 +107,7 @@ def _copy(old: Consultation, new: Consultation, shift: timedelta) -> None:
             language=call.language,
             text=call.text,
             blind_review=call.blind_review,
+            reviews_wanted=call.reviews_wanted,
         )
         # They keep what they were translated from, so that the page says which are out of date under the new title.
         CallTranslation.objects.bulk_create(

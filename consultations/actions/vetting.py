@@ -17,87 +17,20 @@ from consultations.actions.conflicts import infer_conflicts
 from consultations.models import (
     Application,
     ApplicationState,
-    ConflictOfInterest,
     Consultation,
     Decision,
     Organization,
     OrganizationRole,
     OrganizationRoleKind,
     Outcome,
-    Person,
-    Review,
-    TeamRole,
 )
-from consultations.models.vetting import HIGHEST_SCORE, LOWEST_SCORE
 from consultations.states import APPLICATION
-
-REVIEWS_WANTED = 2
-
-
-@transaction.atomic
-def assign_reviewers(*, consultation: Consultation, actor: User, per_application: int = REVIEWS_WANTED) -> int:
-    """Give each waiting application its reviewers: those with the least to do first, never one with a conflict.
-
-    Reviews that exist are kept. Returns how many were assigned; raises Refused where there are no reviewers.
-    """
-    infer_conflicts(consultation=consultation)
-    reviewers = list(
-        Person.objects.filter(consultation=consultation, user__team_roles__consultation=consultation,
-                              user__team_roles__role=TeamRole.REVIEWER)
-        .order_by("pk").values_list("pk", flat=True)
-    )  # fmt: skip
-    if not reviewers:
-        raise Refused(_("There are no reviewers yet. Add them to the team first."))
-    barred = set(
-        ConflictOfInterest.objects.filter(application__consultation=consultation).values_list(
-            "application_id", "reviewer_id"
-        )
-    )
-    held: dict[int, set[int]] = {}
-    load = dict.fromkeys(reviewers, 0)
-    for application, reviewer in Review.objects.filter(application__consultation=consultation).values_list(
-        "application_id", "reviewer_id"
-    ):
-        held.setdefault(application, set()).add(reviewer)
-        if reviewer in load:
-            load[reviewer] += 1
-    new: list[Review] = []
-    for application in consultation.applications.undecided().order_by("position", "pk").values_list("pk", flat=True):
-        have = held.get(application, set())
-        free = [r for r in reviewers if r not in have and (application, r) not in barred]
-        for reviewer in sorted(free, key=lambda r: (load[r], r))[: max(0, per_application - len(have))]:
-            load[reviewer] += 1
-            new.append(Review(application_id=application, reviewer_id=reviewer))
-    Review.objects.bulk_create(new)
-    audit.record(consultation=consultation, actor=actor, verb="reviews.assigned", number=len(new))
-    return len(new)
-
-
-@transaction.atomic
-def save_review(*, application: Application, reviewer: Person, actor: User, score: int, comment: str) -> Review:
-    """Write or change a review. The application must be waiting and the reviewer without a conflict."""
-    application = _locked_for(application, actor)
-    if application.state != ApplicationState.SUBMITTED:
-        raise Refused(_("This application is no longer waiting for reviews."))
-    if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
-        raise Refused(_("The score is a number from 1 to 5."), field="score")
-    review, _made = Review.objects.update_or_create(
-        application=application, reviewer=reviewer, defaults={"score": score, "comment": comment.strip()}
-    )
-    audit.record(
-        consultation=application.consultation,
-        actor=actor,
-        verb="review.saved",
-        subject=application.display_organization,
-        application=application.pk,
-    )
-    return review
 
 
 @transaction.atomic
 def decide(*, application: Application, actor: User, outcome: str, reason: str) -> Decision:
     """Write down a decision. Nobody outside learns of it, and it can be changed, until it is applied."""
-    application = _locked_for(application, actor)
+    application = locked_for(application, actor)
     if application.state != ApplicationState.SUBMITTED:
         raise Refused(_("This application is not waiting for a decision."))
     if outcome not in Outcome.values:
@@ -121,7 +54,7 @@ def decide(*, application: Application, actor: User, outcome: str, reason: str) 
 @transaction.atomic
 def take_back_decision(*, application: Application, actor: User) -> None:
     """Remove a decision that has not been applied."""
-    application = _locked_for(application, actor)
+    application = locked_for(application, actor)
     gone, _rows = Decision.objects.filter(application=application, applied_at__isnull=True).delete()
     if not gone:
         raise Refused(_("There is no open decision to take back."))
@@ -214,7 +147,7 @@ def apply_decisions(*, consultation: Consultation, actor: User, applications: li
     return len(decisions)
 
 
-def _locked_for(application: Application, actor: User) -> Application:
+def locked_for(application: Application, actor: User) -> Application:
     """The row, locked; raises Refused where the actor has a conflict of interest with it."""
     locked = Application.objects.select_for_update(of=("self",)).select_related("consultation")
     application = locked.get(pk=application.pk)

@@ -113,9 +113,6 @@ class CallForm(InZone):
         ),
         widget=forms.Textarea(attrs={"rows": 16}),
     )
-    blind_review = forms.BooleanField(
-        label=_("Reviewers see what others wrote only after their own review"), required=False
-    )
 
     def __init__(self, *args: Any, consultation: Consultation, call: OpenCall | None, **kwargs: Any) -> None:
         self.consultation = consultation
@@ -126,10 +123,9 @@ class CallForm(InZone):
                 "grace_minutes": call.grace_minutes,
                 "language": call.language,
                 "text": call.text,
-                "blind_review": call.blind_review,
             }
         else:
-            kwargs["initial"] = {"blind_review": True, "language": "en"}
+            kwargs["initial"] = {"language": "en"}
         super().__init__(*args, **kwargs)
         used = [*consultation.languages, *([call.language] if call else [])]
         self.fields["language"].choices = languages(used)  # type: ignore[attr-defined]

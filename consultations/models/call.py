@@ -25,6 +25,8 @@ class OpenCall(models.Model):
     """The language of the title of the consultation and of `text` (a BCP 47 tag)."""
     text = models.TextField(_("text"), blank=True)
     blind_review = models.BooleanField(_("reviewers see other reviews only after their own"), default=True)
+    reviews_wanted = models.PositiveSmallIntegerField(_("reviews for each application"), default=2)
+    reviews_due_at = models.DateTimeField(_("reviews wanted by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("open call")

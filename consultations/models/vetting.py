@@ -29,14 +29,22 @@ class Criterion(models.Model):
         ordering = ["consultation", "position"]
         constraints = [models.CheckConstraint(condition=Q(weight__gte=1), name="criterion_weight_positive")]
 
+    def __str__(self) -> str:
+        return self.label
+
 
 class Review(models.Model):
-    """One reviewer's view of one application; the score is from 1 (weak) to 5 (strong)."""
+    """One reviewer's view of one application; the score is from 1 (weak) to 5 (strong).
+
+    Without a score it is assigned or begun, and counts for nothing yet. Where there are criteria, `weighted` is the
+    mean of their scores by weight (consultations/scores.py), and `score` is that as a whole number.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
     reviewer = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="reviews")
     position = models.PositiveIntegerField(default=0)
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True, validators=_SCORE)
+    weighted = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -53,7 +61,7 @@ class Review(models.Model):
 
 
 class ReviewScore(models.Model):
-    """The score that a review gives on one criterion."""
+    """The score that a review gives on one criterion; once the review is given, there is one for each."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.CASCADE, related_name="scores")

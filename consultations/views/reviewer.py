@@ -10,8 +10,8 @@ from accounts.errors import Refused
 from consultations import vetting
 from consultations.access import SignedInRequest, team_page
 from consultations.actions.conflicts import declare_conflict
+from consultations.actions.reviewing import save_review
 from consultations.actions.team import ensure_person
-from consultations.actions.vetting import save_review
 from consultations.forms.vetting import ConflictForm, ReviewForm
 from consultations.models import Application, ApplicationState, Consultation, Review
 from consultations.overview import unreviewed
@@ -33,13 +33,18 @@ def reviews(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         .annotate(
             assigned=Exists(own.filter(score__isnull=True)),
             own_score=Subquery(own.values("score")[:1], output_field=IntegerField()),
+            begun=Exists(own.filter(score__isnull=True).exclude(comment="", scores__isnull=True)),
         )
         .order_by("-assigned", "position", "pk")
     )
     waiting = [row for row in rows if row.own_score is None and row.state == ApplicationState.SUBMITTED]
+    call = call_of(consultation)
     context = {
         "consultation": consultation,
         "stage": STAGE,
+        "due": call.reviews_due_at if call else None,
+        "given": sum(row.own_score is not None for row in rows),
+        "asked": sum(row.own_score is not None or row.assigned for row in rows),
         "waiting": waiting,
         "rest": [row for row in rows if row not in waiting],
     }
@@ -51,21 +56,24 @@ def review(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
     """Read an application and score it; save, or save and go on to the next."""
     item = _application(request, consultation, pk)
     reviewer = vetting.reviewer_of(consultation, request.user)
-    own = item.reviews.filter(reviewer=reviewer).first() if reviewer else None
-    initial = {"score": own.score, "comment": own.comment} if own else None
-    form = ReviewForm(request.POST if request.method == "POST" else None, initial=initial)
+    own = item.reviews.filter(reviewer=reviewer).prefetch_related("scores").first() if reviewer else None
+    criteria = list(consultation.criteria.all())
+    form = ReviewForm(request.POST if request.method == "POST" else None, criteria=criteria, own=own)
     if request.method == "POST" and form.is_valid():
         try:
             save_review(
                 application=item,
                 reviewer=ensure_person(consultation=consultation, user=request.user),
                 actor=request.user,
-                **form.cleaned_data,
+                **form.answers(),
             )
+            if "later" in request.POST:
+                messages.success(request, _("Kept for later. Nobody else sees it yet."))
+                return redirect("consultations:reviews", consultation.slug)
             messages.success(request, _("Your review is saved."))
             return _go_on(request, consultation, item)
         except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     call = call_of(consultation)
     context = {
         "consultation": consultation,
@@ -74,6 +82,7 @@ def review(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
         "objectives": [link.objective for link in item.objective_links.select_related("objective")],
         "form": form if item.state == ApplicationState.SUBMITTED else None,
         "own": own,
+        "weights": [one for one in criteria if len({known.weight for known in criteria}) > 1],
         "others": vetting.visible_reviews(item, reviewer, blind=call is None or call.blind_review),
     }
     return render(request, "consultations/review.html", context)

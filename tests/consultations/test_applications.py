@@ -192,9 +192,9 @@ def test_an_application_without_a_name_is_refused(consultation):
 
 
 def test_applicants_see_neither_reviews_nor_a_decision_that_was_not_sent(client, application, reviewer, organizer):
-    from consultations.actions import vetting
+    from consultations.actions import reviewing, vetting
 
-    vetting.save_review(
+    reviewing.save_review(
         application=application, reviewer=reviewer, actor=reviewer.user, score=1, comment="Reads like an advert."
     )
     vetting.decide(application=application, actor=organizer, outcome="declined", reason="Too far from the river.")

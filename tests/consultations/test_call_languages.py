@@ -33,7 +33,6 @@ def _main_text(consultation, organizer, text):
         opens_at=call.opens_at,
         closes_at=call.closes_at,
         text=text,
-        blind_review=True,
     )
 
 

@@ -140,7 +140,6 @@ def test_the_call_is_written_in_the_zone_of_the_event(as_organizer, consultation
         "closes_at": "2026-12-04T23:59",
         "language": "en",
         "text": "Come.",
-        "blind_review": "on",
     }
     as_organizer.post(_url("call_settings", consultation), typed)
     call = c.OpenCall.objects.get(consultation=consultation)

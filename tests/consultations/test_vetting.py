@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.errors import Refused
 from accounts.models import User
 from consultations import models as c
-from consultations.actions import conflicts, vetting
+from consultations.actions import conflicts, reviewing, vetting
 from consultations.overview import unreviewed
 from tests import factories
 from tests.consultations.conftest import make_reviewer
@@ -19,7 +19,7 @@ def _url(name, application, *args):
 
 
 def _review(application, person, score=4, comment="Knows the river."):
-    return vetting.save_review(
+    return reviewing.save_review(
         application=application, reviewer=person, actor=person.user, score=score, comment=comment
     )
 
@@ -172,17 +172,17 @@ def test_reviewers_get_even_loads_and_no_conflicts(consultation, organizer):
     people = [make_reviewer(consultation) for _ in range(3)]
     applications = factories.ApplicationFactory.create_batch(6, consultation=consultation)
     conflicts.declare_conflict(application=applications[0], reviewer=people[0], actor=organizer)
-    assert vetting.assign_reviewers(consultation=consultation, actor=organizer) == 12
+    assert reviewing.assign_reviewers(consultation=consultation, actor=organizer) == 12
     loads = [c.Review.objects.filter(reviewer=person).count() for person in people]
     assert max(loads) - min(loads) <= 1
     assert not applications[0].reviews.filter(reviewer=people[0]).exists()
     assert all(application.reviews.count() == 2 for application in applications)
-    assert vetting.assign_reviewers(consultation=consultation, actor=organizer) == 0, "a second time adds nothing"
+    assert reviewing.assign_reviewers(consultation=consultation, actor=organizer) == 0, "a second time adds nothing"
 
 
 def test_without_reviewers_nothing_can_be_assigned(consultation, organizer):
     with pytest.raises(Refused, match="no reviewers"):
-        vetting.assign_reviewers(consultation=consultation, actor=organizer)
+        reviewing.assign_reviewers(consultation=consultation, actor=organizer)
 
 
 def test_a_decision_waits_until_it_is_sent(as_organizer, application, organizer):
@@ -255,7 +255,7 @@ def test_a_decision_needs_a_reason_and_can_be_taken_back(as_organizer, applicati
 
 def test_fewer_than_two_reviews_warns_and_does_not_forbid(as_organizer, application):
     page = _url("application_decide", application, application.pk)
-    assert "Fewer than two reviews" in as_organizer.get(page).content.decode()
+    assert "Fewer than 2 reviews" in as_organizer.get(page).content.decode()
     as_organizer.post(page, {"outcome": "accepted", "reason": "Yes."})
     assert c.Decision.objects.exists()
 

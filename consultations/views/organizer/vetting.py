@@ -14,7 +14,8 @@ from accounts.text import mask_links
 from consultations import vetting
 from consultations.access import SignedInRequest, team_page
 from consultations.actions import vetting as actions
-from consultations.forms.vetting import DecisionForm
+from consultations.actions.reviewing import assign_reviewers, reviews_wanted
+from consultations.forms.vetting import AssignForm, DecisionForm
 from consultations.models import Application, ApplicationState, Consultation, Decision, Sector
 from consultations.states import APPLICATION
 from consultations.tables import ApplicationTable
@@ -53,7 +54,7 @@ def applications(request: SignedInRequest, consultation: Consultation) -> HttpRe
 def assign(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Assign reviewers evenly to the applications that wait."""
     try:
-        number = actions.assign_reviewers(consultation=consultation, actor=request.user)
+        number = assign_reviewers(consultation=consultation, actor=request.user)
         messages.success(
             request,
             ngettext("%(number)d review was assigned.", "%(number)d reviews were assigned.", number)
@@ -81,18 +82,22 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
             return _next(request, consultation, item)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    reviews = list(item.reviews.filter(score__isnull=False).select_related("reviewer"))
+    reading = vetting.reading_of(item)
+    wanted = reviews_wanted(consultation)
     context = {
         "consultation": consultation,
         "stage": STAGE,
         "application": item,
         "objectives": [link.objective for link in item.objective_links.select_related("objective")],
-        "reviews": reviews,
+        "reading": reading,
         "conflicts": item.conflicts.select_related("reviewer"),
+        "may_decide": may_decide,
+        "assign_form": AssignForm(free=reading.free),
         "decision": decision,
         "letter": mask_links(actions.letter_for(decision).text) if decision and not decision.applied_at else "",
         "form": form if may_decide and item.state == ApplicationState.SUBMITTED else None,
-        "few_reviews": len(reviews) < actions.REVIEWS_WANTED,
+        "wanted": wanted,
+        "few_reviews": len(reading.given) < wanted,
         "state_words": APPLICATION.states[item.state].staff,
     }
     return render(request, "consultations/application_decide.html", context)

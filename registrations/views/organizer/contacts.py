@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.errors import Refused
+from accounts.exports import as_stream
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation, Sector, Unsubscribed, WhyNoMailings
 from consultations.templatetags.openfloor import country_name, language_name
@@ -20,7 +21,7 @@ from registrations.actions.attending import record_invitations
 from registrations.actions.contact_files import source_named
 from registrations.actions.contact_removal import remove_contact
 from registrations.contact_list import contacts_of, counts_of, narrowed, sources_of
-from registrations.exports import CONTACTS, as_stream
+from registrations.exports import CONTACTS
 from registrations.forms.contacts import ContactForm, RemoveForm, SearchForm
 from registrations.models import Contact, Source
 

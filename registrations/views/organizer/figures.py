@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts import exports as files
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -64,7 +65,7 @@ def export(request: SignedInRequest, consultation: Consultation, form: str) -> H
     """All figures with what they mean, as a file."""
     counted = figures_for(consultation)
     columns = exports.figure_columns(counted)
-    return exports.as_file(
+    return files.as_file(
         columns=columns, rows=counted.measures.values(), name=f"{consultation.slug}-figures", form=form
     )
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from accounts.errors import Refused
+from accounts.exports import as_file
 from consultations.access import SignedInRequest, team_page
 from consultations.asking import in_words
 from consultations.models import Consultation, SeenBy
 from registrations.actions import registering
-from registrations.exports import REGISTRATIONS, answer_columns, as_file, columns_for
+from registrations.exports import REGISTRATIONS, answer_columns, columns_for
 from registrations.filters import RegistrationFilter
 from registrations.forms.organizer import StatusForm
 from registrations.lists import SHOWN_IN_LISTS, counts_by_state, registrations_of
