@@ -9,7 +9,7 @@ from django.utils import translation
 
 from accounts.models import User
 from consultations.models import Consultation, GroupRoleKind, TeamRole, Visibility
-from consultations.policies import ACTIONS, Action, Visitor, by_personal_link
+from consultations.policies import ACTIONS, ARRANGES_SUPPORT, Action, Visitor, by_personal_link
 
 HERE, ELSEWHERE = 1, 2
 
@@ -24,6 +24,7 @@ ROLES: Mapping[str, tuple[frozenset[str], frozenset[str]] | None] = {
     "focal point": (frozenset({GroupRoleKind.FOCAL_POINT}), frozenset()),
     "reviewer": (frozenset({TeamRole.REVIEWER}), frozenset()),
     "viewer": (frozenset({TeamRole.VIEWER}), frozenset()),
+    "arranges support": (frozenset({TeamRole.VIEWER, ARRANGES_SUPPORT}), frozenset()),
     "organizer of another": (frozenset(), frozenset({TeamRole.ORGANIZER})),
     "organizer": (frozenset({TeamRole.ORGANIZER}), frozenset()),
 }
@@ -36,7 +37,9 @@ date. A test opens every page as every role and compares it with this table. Wha
 
 “yes”: always. “public”: once the consultation is public. “link”: whoever holds the personal link that we mailed,
 with or without an account. “–”: no. Roles are held in one consultation each; “organizer of another” is an account that
-organizes a different consultation. Participants need no account: what is theirs opens by personal link. A conflict of
+organizes a different consultation;
+“arranges support” is a viewer with that task, which any member of a team can have.
+Participants need no account: what is theirs opens by personal link. A conflict of
 interest takes an application away from whoever has it, whatever the table says. Operators with a superuser account
 pass every check.
 """

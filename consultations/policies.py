@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import rules
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from accounts.models import User
 from consultations.models import Consultation, GroupRoleKind, TeamRole
 
 Visitor = User | AnonymousUser
+ARRANGES_SUPPORT = "arranges_support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def action(name: str, label: str | Promise, who: rules.predicates.Predicate) -> 
 def roles_of(user: Visitor, consultation: Consultation) -> frozenset[str]:
     """The roles of an account in a consultation, read once a request.
 
-    Team roles ("organizer", "reviewer", "viewer") and group roles ("rapporteur", "co_host", "focal_point").
+    Team roles ("organizer", "reviewer", "viewer"), group roles ("rapporteur", "co_host", "focal_point"), and
+    "arranges_support" for a team member who reads what participants need.
     """
     if not isinstance(user, User):
         return frozenset()
@@ -48,7 +51,8 @@ def roles_of(user: Visitor, consultation: Consultation) -> frozenset[str]:
         team = consultation.team.filter(user=user).order_by().values_list("role", flat=True)
         people = consultation.people.filter(user=user, group_roles__isnull=False).order_by()
         groups = people.values_list("group_roles__role", flat=True)
-        known[consultation.pk] = frozenset(team.union(groups, all=True))
+        arranging = consultation.team.filter(user=user, arranges_support=True).order_by()
+        known[consultation.pk] = frozenset(team.union(groups, arranging.values_list(Value(ARRANGES_SUPPORT)), all=True))
     return known[consultation.pk]
 
 
@@ -63,6 +67,7 @@ def _has_role(role: str) -> rules.predicates.Predicate:
 is_organizer = _has_role(TeamRole.ORGANIZER)
 is_reviewer = _has_role(TeamRole.REVIEWER)
 is_viewer = _has_role(TeamRole.VIEWER)
+arranges_support = _has_role(ARRANGES_SUPPORT)
 is_rapporteur = _has_role(GroupRoleKind.RAPPORTEUR)
 is_co_host = _has_role(GroupRoleKind.CO_HOST)
 is_focal_point = _has_role(GroupRoleKind.FOCAL_POINT)

@@ -128,6 +128,7 @@ urlpatterns = [
     path("manage/<slug:slug>/programme/people/<int:pk>/remove/", people.person_remove, name="person_remove"),
     path("manage/<slug:slug>/team/", team.team, name="team"),
     path("manage/<slug:slug>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
+    path("manage/<slug:slug>/team/<int:pk>/support/", team.member_support, name="member_support"),
     path("manage/<slug:slug>/organizations/", organizations.organizations, name="organizations"),
     path("manage/<slug:slug>/organizations/new/", organizations.organization_new, name="organization_new"),
     path("manage/<slug:slug>/organizations/names/", organizations.organization_names, name="organization_names"),

@@ -94,6 +94,8 @@ _words: dict[str, str | Promise] = {
     "team.added_organizer": _("added an organizer"),
     "team.added_reviewer": _("added a reviewer"),
     "team.added_viewer": _("added a viewer"),
+    "team.arranges_support": _("gave a member of the team the task of arranging support"),
+    "team.no_longer_arranges_support": _("took the task of arranging support from a member of the team"),
     "team.removed_organizer": _("removed an organizer"),
     "team.removed_reviewer": _("removed a reviewer"),
     "team.removed_viewer": _("removed a viewer"),

@@ -63,6 +63,20 @@ def _answer(question: Question, row: Registration) -> str:
     return next((in_words(question, one.value) for one in row.answers.all() if one.question_id == question.pk), "")
 
 
+SUPPORT = (
+    Column(_("Key"), lambda row: row.key),
+    Column(_("Name that others see"), lambda row: row.registration.shown_name),
+    Column(_("Organization"), lambda row: row.registration.shown_organization),
+    Column(_("Country or area"), lambda row: row.registration.country),
+    Column(_("What"), lambda row: row.kind),
+    Column(_("Details"), lambda row: row.details),
+    Column(_("Needs"), lambda row: row.registration.needs),
+    Column(_("State"), lambda row: row.status),
+    Column(_("Cost"), lambda row: row.cost),
+    Column(_("Reason"), lambda row: row.reason),
+    Column(_("Asked"), lambda row: row.asked_at.isoformat(timespec="minutes")),
+)
+
 CONTACTS = (
     Column(_("Name"), lambda row: row.name),
     Column(_("E-mail address"), lambda row: row.email),

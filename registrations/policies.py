@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.policies import action, by_personal_link, is_organizer, is_public, is_viewer, sees_consultation
+from consultations.policies import (
+    action,
+    arranges_support,
+    by_personal_link,
+    is_organizer,
+    is_public,
+    is_viewer,
+    sees_consultation,
+)
 
 action("registrations.register", _("Register while the call is open"), is_public | sees_consultation)
 action(
@@ -16,7 +24,8 @@ action(
     is_organizer | is_viewer,
 )
 action("registrations.see_identities", _("See participants' legal names and e-mail addresses"), is_organizer)
-action("registrations.see_needs", _("See participants' access, language and safety needs"), is_organizer)
+action("registrations.see_needs", _("See participants' access, language and safety needs"), arranges_support)
+action("registrations.arrange_support", _("Decide on what participants ask for, within a budget"), arranges_support)
 action("registrations.manage_registrations", _("Change registrations and record attendance"), is_organizer)
 action("registrations.export_registrations", _("Export the list of registrations"), is_organizer)
 action(

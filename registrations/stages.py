@@ -14,7 +14,8 @@ from consultations.models import Consultation
 from consultations.reading import call_phase
 from consultations.verbs import register_verbs
 from registrations.measures import voices_missing
-from registrations.models import Registration, RegistrationState
+from registrations.models import Registration, RegistrationState, SupportState
+from registrations.support import requests_of
 
 VOICES_SHOWN = 6
 
@@ -47,6 +48,26 @@ def register() -> None:
     )
     register_verbs(
         {
+            "registration.added": _lazy("registered somebody by hand"),
+            "registration.address_asked": _lazy("asked for a change of the e-mail address"),
+            "registration.address_changed": _lazy("confirmed a new e-mail address"),
+            "registration.bulk_changed": _lazy("changed several registrations at once"),
+            "registration.bulk_undone": _lazy("undid a change of several registrations"),
+            "registration.changed": _lazy("changed the answers of a registration"),
+            "registration.companion_added": _lazy("added an interpreter or assistant"),
+            "registration.confirmed": _lazy("gave a registration its place"),
+            "registration.consent_changed": _lazy("changed what may be done with the answers"),
+            "registration.erased": _lazy("erased a registration"),
+            "registration.promoted": _lazy("gave a place out of turn"),
+            "registration.received": _lazy("sent a registration"),
+            "registration.waitlisted": _lazy("put a registration on the waiting list"),
+            "registration.withdrawn": _lazy("withdrew a registration"),
+            "consent.words_written": _lazy("wrote new words of what participants agree to"),
+            "support.asked": _lazy("asked for support"),
+            "support.budget_set": _lazy("set the budget for support"),
+            "support.declined": _lazy("declined a request for support"),
+            "support.granted": _lazy("granted a request for support"),
+            "support.taken_back": _lazy("took a request for support back"),
             "figures.published": _lazy("published who takes part, in figures"),
             "figures.hidden": _lazy("took the figures off the public page"),
         }
@@ -55,6 +76,7 @@ def register() -> None:
 
 _PAGES = (
     ("contacts", _lazy("Stakeholder list"), "registrations.see_contacts"),
+    ("support", _lazy("Support"), "registrations.arrange_support"),
     ("attendance", _lazy("Attendance"), "registrations.manage_registrations"),
     ("figures", _lazy("Figures"), "registrations.see_figures"),
 )
@@ -112,6 +134,7 @@ def _needs(consultation: Consultation, numbers: dict[str, int]) -> list[stages.N
                 action="registrations.manage_registrations",
             )
         )
+    needs += _support_needs(consultation)
     if numbers["unknown"]:
         needs.append(
             stages.Need(
@@ -133,6 +156,38 @@ def _needs(consultation: Consultation, numbers: dict[str, int]) -> list[stages.N
                 url=reverse("registrations:attendance", args=[consultation.slug]),
                 verb=_("Record attendance"),
                 action="registrations.manage_registrations",
+            )
+        )
+    return needs
+
+
+def _support_needs(consultation: Consultation) -> list[stages.Need]:
+    """Requests that wait for a decision, or for somebody who may read them; two queries."""
+    if consultation.is_over:
+        return []
+    arranged = consultation.team.filter(arranges_support=True).exists()
+    waiting = requests_of(consultation).filter(status=SupportState.ASKED).count()
+    needs = []
+    if waiting and arranged:
+        words = ngettext(
+            "%(number)s request for support waits for a decision",
+            "%(number)s requests for support wait for a decision",
+            waiting,
+        )
+        needs.append(
+            stages.Need(
+                sentence=words % {"number": waiting},
+                url=reverse("registrations:support", args=[consultation.slug]) + "?status=asked",
+                verb=_("Decide"),
+                action="registrations.arrange_support",
+            )
+        )
+    if not arranged:
+        needs.append(
+            stages.Need(
+                sentence=_("Nobody on the team reads what participants need"),
+                url=reverse("consultations:team", args=[consultation.slug]),
+                verb=_("Say who arranges support"),
             )
         )
     return needs

@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.workflow import State, Workflow
-from registrations.models import RegistrationState
+from registrations.models import RegistrationState, SupportState
 
 BY_PARTICIPANT = ""
 """The holder of the personal link, or the system (a place becomes free); organizers may do the same."""
 BY_ORGANIZER = "registrations.manage_registrations"
+BY_ARRANGER = "registrations.arrange_support"
 
 REGISTRATION = Workflow(
     field="status",
@@ -47,3 +48,25 @@ REGISTRATION = Workflow(
         ),
     },
 )
+
+SUPPORT = Workflow(
+    field="status",
+    states={
+        SupportState.ASKED: State(
+            staff=_("To be decided"),
+            public=_("We are looking into it."),
+            next={SupportState.GRANTED: BY_ARRANGER, SupportState.DECLINED: BY_ARRANGER},
+        ),
+        SupportState.GRANTED: State(
+            staff=_("Granted"),
+            public=_("Granted: we arrange it."),
+            next={SupportState.DECLINED: BY_ARRANGER, SupportState.GRANTED: BY_ARRANGER},
+        ),
+        SupportState.DECLINED: State(
+            staff=_("Declined"),
+            public=_("We cannot arrange it."),
+            next={SupportState.GRANTED: BY_ARRANGER, SupportState.DECLINED: BY_ARRANGER},
+        ),
+    },
+)
+"""A decision can be made anew, with another cost or reason."""

@@ -1,7 +1,15 @@
 from django.urls import path, re_path
 
-from registrations.views import participant, public
-from registrations.views.organizer import attendance, contact_imports, contacts, duplicates, figures, registrations
+from registrations.views import own, participant, public
+from registrations.views.organizer import (
+    attendance,
+    contact_imports,
+    contacts,
+    duplicates,
+    figures,
+    registrations,
+    support,
+)
 
 app_name = "registrations"
 urlpatterns = [
@@ -11,12 +19,14 @@ urlpatterns = [
     path("consultations/<slug:slug>/figures.csv", public.public_figures_file, name="public_figures_file"),
     path("consultations/<slug:slug>/registration-link/", participant.link_again, name="link_again"),
     path("consultations/<slug:slug>/registration-link/sent/", participant.link_sent, name="link_sent"),
-    path("registration/<str:token>/", participant.own, name="own"),
-    path("registration/<str:token>/confirm/", participant.own_confirm, name="own_confirm"),
-    path("registration/<str:token>/change/", participant.own_change, name="own_change"),
-    path("registration/<str:token>/withdraw/", participant.own_withdraw, name="own_withdraw"),
-    path("registration/<str:token>/data/", participant.own_export, name="own_export"),
-    path("registration/<str:token>/erase/", participant.own_erase, name="own_erase"),
+    path("registration/<str:token>/", own.own, name="own"),
+    path("registration/<str:token>/confirm/", own.own_confirm, name="own_confirm"),
+    path("registration/<str:token>/change/", own.own_change, name="own_change"),
+    path("registration/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
+    path("registration/<str:token>/data/", own.own_export, name="own_export"),
+    path("registration/<str:token>/erase/", own.own_erase, name="own_erase"),
+    path("registration/<str:token>/support/", own.own_support, name="own_support"),
+    path("registration/<str:token>/support/back/", own.own_support_back, name="own_support_back"),
     path("manage/<slug:slug>/registrations/", registrations.registrations, name="list"),
     re_path(
         r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/registrations\.(?P<form>csv|xlsx)$", registrations.export, name="export"
@@ -24,6 +34,12 @@ urlpatterns = [
     path("manage/<slug:slug>/registrations/places/", registrations.fill_places, name="fill_places"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/", registrations.detail, name="detail"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/status/", registrations.status, name="status"),
+    path("manage/<slug:slug>/support/", support.support, name="support"),
+    re_path(
+        r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/support\.(?P<form>csv|xlsx)$", support.support_export, name="support_export"
+    ),
+    path("manage/<slug:slug>/support/budget/", support.support_budget, name="support_budget"),
+    path("manage/<slug:slug>/support/request/<slug:key>/", support.support_decide, name="support_decide"),
     path("manage/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
     path("manage/<slug:slug>/attendance/here/", attendance.check_in, name="check_in"),
     path("manage/<slug:slug>/attendance/report/", attendance.attendance_file, name="attendance_file"),

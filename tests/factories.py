@@ -97,6 +97,7 @@ class TeamMemberFactory(DjangoModelFactory):
     consultation = factory.SubFactory(ConsultationFactory)
     user = factory.SubFactory(UserFactory)
     role = c.TeamRole.ORGANIZER
+    arranges_support = False
 
 
 class HeadingFactory(DjangoModelFactory):

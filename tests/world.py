@@ -32,7 +32,7 @@ from consultations.models import (
 )
 from registrations.actions.publishing import publish_figures
 from registrations.contact_files import Layout
-from registrations.models import Contact, ContactImport, ContactMerge, ContactPair, Registration
+from registrations.models import Contact, ContactImport, ContactMerge, ContactPair, Registration, SupportRequest
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.publish import freeze_report, move_report, publish_report
@@ -159,9 +159,8 @@ OBJECTS = {
     "consultations:person_remove": lambda w: {"pk": w.consultation.people.first().pk},
     "consultations:programme_printed": lambda w: {"number": w.consultation.published_programmes.first().number},
     "consultations:person_edit": lambda w: {"pk": w.consultation.people.first().pk},
-    "consultations:member_remove": lambda w: {
-        "pk": TeamMember.objects.get(consultation=w.consultation, role=TeamRole.VIEWER).pk
-    },
+    "consultations:member_remove": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
+    "consultations:member_support": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
     "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
     "consultations:reminder": lambda w: {"kind": "call_closes"},
     "consultations:reminder_language": lambda w: {"kind": "call_closes", "tag": "fr"},
@@ -229,6 +228,8 @@ OBJECTS = {
     "registrations:import_errors": lambda w: {"pk": w.file.pk},
     "registrations:duplicate_pair": lambda w: {"pk": w.consultation.contact_pairs.get().pk},
     "registrations:merge_undo": lambda w: {"pk": w.consultation.contact_merges.get().pk},
+    "registrations:support_decide": lambda w: {"key": SupportRequest.objects.get().key},
+    "registrations:support_export": lambda w: {"form": "csv"},
     "registrations:figures_export": lambda w: {"form": "csv"},
     "registrations:detail": lambda w: {"key": w.registration.key},
     "registrations:status": lambda w: {"key": w.registration.key},
@@ -325,6 +326,9 @@ def make_world(bundle: Path = BUNDLE) -> World:
         "focal point": _in_group(consultation, GroupRoleKind.FOCAL_POINT),
         "reviewer": _member(consultation, TeamRole.REVIEWER),
         "viewer": _member(consultation, TeamRole.VIEWER),
+        "arranges support": factories.TeamMemberFactory(
+            consultation=consultation, role=TeamRole.VIEWER, arranges_support=True
+        ).user,
         "organizer of another": factories.TeamMemberFactory().user,
         "organizer": _member(consultation, TeamRole.ORGANIZER),
     }
@@ -357,6 +361,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         absorbed=factories.OrganizationFactory(series=series, name="Walked"),
         actor=factories.UserFactory(),
     )
+    SupportRequest.objects.create(registration=world.registration, kind="captioning")
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -67,7 +67,7 @@ def start_consultation(
         timezone=timezone,
         modality=modality,
     )
-    TeamMember.objects.create(consultation=made, user=actor, role=TeamRole.ORGANIZER)
+    TeamMember.objects.create(consultation=made, user=actor, role=TeamRole.ORGANIZER, arranges_support=True)
     if previous:
         _copy(previous, made, starts_at - previous.starts_at)
     audit.record(

@@ -25,7 +25,12 @@ def add_member(
         raise Refused(_("Choose a role."), field="role")
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     user = ensure_account(email=email, name=name)
-    member, made = TeamMember.objects.get_or_create(consultation=consultation, user=user, role=role)
+    member, made = TeamMember.objects.get_or_create(
+        consultation=consultation,
+        user=user,
+        role=role,
+        defaults={"arranges_support": first_arranges(consultation, role)},
+    )
     if not made:
         raise Refused(_("%(person)s already has this role.") % {"person": user}, field="email")
     if role == TeamRole.REVIEWER:
@@ -56,6 +61,25 @@ def remove_member(*, member: TeamMember, actor: User) -> None:
             raise Refused(_("This is the last organizer. Add another before removing this one."))
     audit.record(consultation=consultation, actor=actor, verb=f"team.removed_{member.role}", subject=member.user.email)
     member.delete()
+
+
+@transaction.atomic
+def set_arranges_support(*, member: TeamMember, arranges: bool, actor: User) -> TeamMember:
+    """Let a member read what participants need and decide on what they ask for, or no longer."""
+    current = (
+        TeamMember.objects.select_for_update(of=("self",)).select_related("consultation", "user").get(pk=member.pk)
+    )
+    if current.arranges_support != arranges:
+        current.arranges_support = arranges
+        current.save(update_fields=["arranges_support"])
+        verb = "team.arranges_support" if arranges else "team.no_longer_arranges_support"
+        audit.record(consultation=current.consultation, actor=actor, verb=verb, subject=current.user.email)
+    return current
+
+
+def first_arranges(consultation: Consultation, role: str) -> bool:
+    """Whether a new member reads what participants need: the first organizer, so that somebody does."""
+    return role == TeamRole.ORGANIZER and not consultation.team.filter(arranges_support=True).exists()
 
 
 def ensure_person(*, consultation: Consultation, user: User) -> Person:

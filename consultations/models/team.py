@@ -20,6 +20,8 @@ class TeamMember(models.Model):
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="team")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="team_roles")
     role = models.CharField(_("role"), max_length=16, choices=TeamRole.choices)
+    arranges_support = models.BooleanField(_("arranges support"), default=False)
+    """Reads what participants need, and decides on what they ask for. Nobody else does."""
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

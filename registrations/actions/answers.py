@@ -10,7 +10,7 @@ from consultations.asking import kept
 from consultations.models import AskedOf, Question, WorkingGroup
 from consultations.models.questions import Value
 from consultations.organizations import matching_organization
-from registrations.models import Consent, ConsentPurpose, Preference, Registration, RegistrationAnswer
+from registrations.models import Consent, ConsentPurpose, Preference, Registration, RegistrationAnswer, SupportRequest
 
 CONSENT_VERSION = "2026-11"
 """The version of the words beside the two consents; raise it when they change."""
@@ -32,6 +32,8 @@ class Answers:
     groups: Sequence[WorkingGroup] = ()
     needs: str = ""
     may_contact: bool = False
+    support: Sequence[str] = ()
+    """What she asks for, when she registers; later each on its own (actions/support.py)."""
     asked: Mapping[int, Value] = field(default_factory=dict)
     """Answers to the organizers' own questions, by primary key."""
 
@@ -57,6 +59,10 @@ def write_answers(registration: Registration, answers: Answers) -> None:
     Preference.objects.bulk_create(
         Preference(registration=registration, group=group, rank=rank)
         for rank, group in enumerate(dict.fromkeys(answers.groups), start=1)
+    )
+    SupportRequest.objects.bulk_create(
+        (SupportRequest(registration=registration, kind=kind) for kind in dict.fromkeys(answers.support)),
+        ignore_conflicts=True,
     )
     write_consents(registration, {ConsentPurpose.TAKE_PART: True, ConsentPurpose.CONTACT: answers.may_contact})
 

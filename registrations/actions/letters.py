@@ -100,7 +100,22 @@ def tell_state(registration: Registration) -> None:
     _send(registration, subject=subject, text=text)
 
 
+def tell_of_answer(registration: Registration) -> None:
+    """Something that she asked for is decided. The letter does not say what: organizers read what we sent."""
+    _send(
+        registration,
+        subject=_("News on your page: %(title)s"),
+        text=_(
+            "There is news for you about “%(title)s”, %(when)s.\n\n"
+            "With this link you can read it on your own page:\n\n%(link)s\n\n"
+            "%(keep)s"
+        ),
+    )
+
+
 def _send(registration: Registration, *, subject: str, text: str) -> None:
+    if not registration.email:
+        return
     consultation: Consultation = registration.consultation
     words = {
         "title": consultation.title,

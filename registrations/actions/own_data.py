@@ -57,7 +57,15 @@ def own_data(registration: Registration) -> dict[str, Any]:
             for consent in registration.consents.all()
         ],
         "support": [
-            {"kind": request.kind, "details": request.details, "granted": request.granted, "reason": request.reason}
+            {
+                "kind": request.kind,
+                "details": request.details,
+                "state": request.status,
+                "reason": request.reason,
+                "cost": str(request.cost) if request.cost is not None else None,
+                "asked_at": request.asked_at.isoformat(),
+                "decided_at": request.decided_at.isoformat() if request.decided_at else None,
+            }
             for request in registration.support_requests.all()
         ],
         "stakeholder_list": entries_of(registration),

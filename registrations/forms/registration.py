@@ -11,7 +11,7 @@ from consultations.forms.choices import countries, languages
 from consultations.models import Consultation, Sector, WorkingGroup
 from registrations.actions.answers import Answers, questions_of
 from registrations.forms.widgets import LongSelect
-from registrations.models import ConsentPurpose, Registration
+from registrations.models import ConsentPurpose, Registration, SupportKind
 
 
 def sectors() -> list[tuple[str, str]]:
@@ -91,12 +91,19 @@ class RegistrationForm(AskingForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages that you can work in"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    support = forms.MultipleChoiceField(
+        label=_("Shall we arrange any of this for you?"),
+        choices=SupportKind.choices,
+        required=False,
+        help_text=_("We tell you what we can do. Only those who arrange it read this."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     needs = forms.CharField(
         label=_("What do you need in order to take part?"),
         max_length=2000,
         required=False,
         help_text=_(
-            "Sign language, captions, interpretation, mobile data, safety. Only those who arrange it read this."
+            "Which language, how much data, access, safety, in your own words. Only those who arrange it read this."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -131,6 +138,7 @@ class RegistrationForm(AskingForm):
         if registration is not None:
             del self.fields["email"]
             del self.fields["take_part"]
+            del self.fields["support"]
 
     def _add_choices_of_groups(self) -> None:
         if len(self.groups) < 2:
@@ -155,6 +163,8 @@ class RegistrationForm(AskingForm):
             if number and number in seen:
                 self.add_error(name, _("You have chosen this group already. Choose another, or no preference."))
             seen.add(number)
+        if SupportKind.OTHER in data.get("support", []) and not data.get("needs") and "needs" not in self.errors:
+            self.add_error("needs", _("You chose “something else”. Please say here what it is."))
         return data
 
     def answers(self) -> Answers:
@@ -174,11 +184,12 @@ class RegistrationForm(AskingForm):
             groups=[self.groups[number] for number in ranked],
             needs=data["needs"],
             may_contact=data["may_contact"],
+            support=data.get("support", []),
             asked=self.given(),
         )
 
 
-LAST = ("needs", "take_part", "may_contact")
+LAST = ("support", "needs", "take_part", "may_contact")
 
 
 class AddressForm(forms.Form):

@@ -1,4 +1,6 @@
 from registrations.models.attendance import Attendance, AttendanceSource
+from registrations.models.bulk import BulkChange, BulkVerb
+from registrations.models.consents import Consent, ConsentPurpose, ConsentWords
 from registrations.models.contacts import (
     Contact,
     ContactMerge,
@@ -13,20 +15,23 @@ from registrations.models.contacts import (
 from registrations.models.imports import ContactImport, ImportRow, ImportState, RowOutcome
 from registrations.models.published import Population, PublishedFigures
 from registrations.models.registration import (
-    Consent,
-    ConsentPurpose,
+    Companion,
     Preference,
     Registration,
     RegistrationAnswer,
     RegistrationState,
-    SupportRequest,
 )
+from registrations.models.support import SupportBudget, SupportKind, SupportRequest, SupportState
 
 __all__ = [
     "Attendance",
     "AttendanceSource",
+    "BulkChange",
+    "BulkVerb",
+    "Companion",
     "Consent",
     "ConsentPurpose",
+    "ConsentWords",
     "Contact",
     "ContactImport",
     "ContactMerge",
@@ -46,5 +51,8 @@ __all__ = [
     "RemovedAddress",
     "RowOutcome",
     "Source",
+    "SupportBudget",
+    "SupportKind",
     "SupportRequest",
+    "SupportState",
 ]

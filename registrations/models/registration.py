@@ -19,6 +19,13 @@ class RegistrationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class Companion(models.TextChoices):
+    """What somebody who comes with a participant does for her."""
+
+    INTERPRETER = "interpreter", _("Interpreter")
+    ASSISTANT = "assistant", _("Personal assistant")
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(status=RegistrationState.CONFIRMED)
@@ -38,7 +45,9 @@ class Registration(models.Model):
     key = models.SlugField(max_length=64)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     link_version = models.PositiveIntegerField(default=0, help_text=_("Raised to make earlier links useless."))
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), blank=True)
+    """Empty only for somebody whom another registered: an interpreter or assistant, or by telephone."""
+    new_email = models.EmailField(_("address to be confirmed"), blank=True)
     name = models.CharField(_("name"), max_length=300)
     display_name = models.CharField(_("name that others see"), max_length=300, blank=True)
     other_names = models.JSONField(_("name in other scripts or spellings"), default=list, blank=True)
@@ -54,6 +63,7 @@ class Registration(models.Model):
     language = models.CharField(_("language to write to her in"), max_length=35, blank=True)
     preferences = models.ManyToManyField(WorkingGroup, through="Preference", related_name="preferred_by")
     assists = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="assistants")
+    assists_as = models.CharField(_("comes as"), max_length=16, choices=Companion.choices, blank=True)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations")
     needs = models.TextField(_("access, language or safety needs"), blank=True)
     status = models.CharField(max_length=16, choices=RegistrationState.choices, default=RegistrationState.PENDING)
@@ -67,8 +77,12 @@ class Registration(models.Model):
         ordering = ["consultation", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "key"], name="registration_key_once"),
+            # Whoever comes with somebody is typed in by her: the form must not tell which addresses we know.
             models.UniqueConstraint(
-                "consultation", Lower("email"), condition=~Q(status="withdrawn"), name="registration_email_once"
+                "consultation",
+                Lower("email"),
+                condition=~Q(status="withdrawn") & ~Q(email="") & Q(assists__isnull=True),
+                name="registration_email_once",
             ),
             models.UniqueConstraint(
                 fields=["consultation", "person"], condition=Q(person__isnull=False), name="registration_person_once"
@@ -130,48 +144,3 @@ class RegistrationAnswer(GivenAnswer):
     class Meta:
         ordering = ["question__position", "pk"]
         constraints = [models.UniqueConstraint(fields=["registration", "question"], name="registration_answer_once")]
-
-
-class ConsentPurpose(models.TextChoices):
-    TAKE_PART = "take_part", _("Use my answers to run this consultation")
-    CONTACT = "contact", _("Write to me about later consultations")
-
-
-class Consent(models.Model):
-    """A yes or no to one purpose, with the version of the words that were shown."""
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=32, choices=ConsentPurpose.choices)
-    version = models.CharField(max_length=16)
-    given = models.BooleanField()
-    at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("consent")
-        constraints = [models.UniqueConstraint(fields=["registration", "purpose"], name="consent_purpose_once")]
-
-
-class SupportKind(models.TextChoices):
-    INTERPRETATION = "interpretation", _("Interpretation")
-    SIGN_LANGUAGE = "sign_language", _("Sign language")
-    CAPTIONING = "captioning", _("Captioning")
-    DATA = "data", _("Mobile data")
-    OTHER = "other", _("Something else")
-
-
-class SupportRequest(models.Model):
-    """What somebody needs in order to take part, what was decided, and what it cost."""
-
-    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="support_requests")
-    kind = models.CharField(max_length=16, choices=SupportKind.choices)
-    details = models.TextField(blank=True)
-    granted = models.BooleanField(null=True, blank=True)
-    cost = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name = _("support request")
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "kind"], name="support_request_once"),
-            models.CheckConstraint(condition=Q(cost__isnull=True) | Q(cost__gte=0), name="support_cost_positive"),
-        ]

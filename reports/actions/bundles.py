@@ -82,9 +82,9 @@ def _make(document: dict[str, Any], contacts: Iterator[dict[str, Any]], organize
     world = World(document, consultation, zone, objectives, shared.ensure_organizations(entries, series))
     world.rows("organizations")
     core.make_contents(world)
-    core.make_people(world)
     if organizer:
         core.join_team(consultation, ensure_account(email=organizer), TeamRole.ORGANIZER)
+    core.make_people(world)
     participants.make_contacts(world, contacts)
     core.make_call(world)
     programme.make_groups(world)

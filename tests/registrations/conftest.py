@@ -26,6 +26,12 @@ def viewer(consultation):
 
 
 @pytest.fixture
+def arranger(consultation):
+    """Somebody on the team who arranges support, and sees no more than a viewer otherwise."""
+    return f.TeamMemberFactory(consultation=consultation, role="viewer", arranges_support=True).user
+
+
+@pytest.fixture
 def answers():
     """What somebody types into the form."""
     return {

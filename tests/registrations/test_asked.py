@@ -88,6 +88,7 @@ def test_answers_to_questions_no_longer_asked_stay_until_the_person_is_erased(
 
 
 def test_answers_about_needs_reach_only_those_who_see_needs(as_organizer, client, base, consultation, guide, viewer):
+    consultation.team.exclude(user=viewer).update(arranges_support=True)
     one = f.RegistrationFactory(consultation=consultation, key="p1")
     one.answers.create(question=guide, value="My brother Tarik")
     assert "My brother Tarik" in text(as_organizer.get(f"{base}/registrations/person/p1/"))
@@ -98,6 +99,7 @@ def test_answers_about_needs_reach_only_those_who_see_needs(as_organizer, client
 
 
 def test_exports_have_a_column_for_each_question_and_no_cell_is_a_formula(as_organizer, base, consultation, guide):
+    consultation.team.update(arranges_support=True)
     one = f.RegistrationFactory(consultation=consultation)
     one.answers.create(question=guide, value="=cmd()")
     head, row = read_csv(as_organizer.get(f"{base}/registrations.csv"))

@@ -6,10 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
-from consultations.actions.team import add_member, remove_member
+from consultations.actions.team import add_member, remove_member, set_arranges_support
 from consultations.forms.team import MemberForm
 from consultations.models import Consultation
 
@@ -34,6 +35,22 @@ def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         "form": form if may_change else None,
     }
     return render(request, "consultations/team.html", context)
+
+
+@team_page("consultations.manage")
+@require_POST
+def member_support(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Give a member the task of arranging support, or take it away."""
+    member = get_object_or_404(consultation.team.select_related("user"), pk=pk)
+    arranges = request.POST.get("arranges") == "yes"
+    set_arranges_support(member=member, arranges=arranges, actor=request.user)
+    words = (
+        _("%(person)s now reads what participants need, and decides on what they ask for.")
+        if arranges
+        else _("%(person)s no longer reads what participants need.")
+    )
+    messages.success(request, words % {"person": member.user})
+    return redirect("consultations:team", consultation.slug)
 
 
 @team_page("consultations.manage")

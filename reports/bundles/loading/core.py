@@ -6,6 +6,7 @@ from django.utils.timezone import now
 
 from accounts.actions.accounts import ensure_account
 from accounts.models import User
+from consultations.actions.team import first_arranges
 from consultations.models import (
     Application,
     ApplicationObjective,
@@ -137,7 +138,12 @@ def make_people(world: World) -> None:
 
 def join_team(consultation: Consultation, user: User, role: TeamRole) -> None:
     """Give an account a role; twice is once."""
-    TeamMember.objects.get_or_create(consultation=consultation, user=user, role=role)
+    TeamMember.objects.get_or_create(
+        consultation=consultation,
+        user=user,
+        role=role,
+        defaults={"arranges_support": first_arranges(consultation, role)},
+    )
 
 
 def make_call(world: World) -> None:
