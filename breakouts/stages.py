@@ -10,7 +10,7 @@ from breakouts.models import NoteStatus, Placement
 from breakouts.policies import own_groups
 from consultations.models import Consultation
 from consultations.stages import Duty, Need, Stage, StageState, register, register_duty
-from consultations.verbs import register_verbs
+from consultations.verbs import register_kind, register_verbs
 
 
 def _groups(consultation: Consultation) -> StageState:
@@ -73,6 +73,8 @@ VERBS = {
 def register_stages() -> None:
     """Called once when Django starts."""
     register_verbs(VERBS)
+    register_kind("groups", _("Groups"), ("allocation", "placement"))
+    register_kind("notes", _("Notes"), ("note", "notes", "finding"))
     register_duty(Duty("notes", 30, "breakouts.take_notes", _rooms_to_note))
     register(
         Stage(

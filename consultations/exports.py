@@ -8,6 +8,7 @@ from accounts.exports import Column
 from consultations.models import Sector
 from consultations.states import APPLICATION
 from consultations.templatetags.openfloor import country_name
+from consultations.verbs import words_for
 
 
 def _number(value: Any) -> object:
@@ -33,3 +34,10 @@ APPLICATIONS = (
     Column(_("Reason"), lambda row: _decision(row, "reason")),
 )
 """Rows are those of vetting.applications_for, with their objectives prefetched."""
+
+AUDIT = (
+    Column(_("When"), lambda line: line.at.isoformat(timespec="seconds")),
+    Column(_("Who"), lambda line: str(line.actor) if line.actor else ""),
+    Column(_("What"), lambda line: words_for(line.verb)),
+    Column(_("About"), lambda line: line.subject),
+)

@@ -131,7 +131,7 @@ def programme_state(consultation: Consultation) -> StageState:
             "%(number)d co-hosts are from organizations that are no co-organizers",
             len(strangers),
         )
-        needs.append(Need(words % {"number": len(strangers)}, url, _("See")))
+        needs.append(Need(words % {"number": len(strangers)}, groups, _("See")))
     if gaps:
         return StageState(_("%(number)d to confirm") % {"number": gaps}, needs=needs)
     sessions = consultation.sessions.count()

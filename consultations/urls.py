@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from consultations.views import applicant, public, reviewer, submissions, unsubscribing
+from consultations.views import applicant, invited, public, reviewer, submissions, unsubscribing
 from consultations.views.organizer import (
     asking,
     call_languages,
@@ -43,6 +43,7 @@ urlpatterns = [
     path("application/<str:token>/edit/", applicant.application_edit, name="application_edit"),
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
+    path("invitation/<str:token>/", invited.invitation, name="invitation"),
     path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("desk/", home.desk, name="desk"),
     path("desk/new/", start.start, name="start"),
@@ -129,6 +130,9 @@ urlpatterns = [
     path("manage/<slug:slug>/team/", team.team, name="team"),
     path("manage/<slug:slug>/team/<int:pk>/remove/", team.member_remove, name="member_remove"),
     path("manage/<slug:slug>/team/<int:pk>/support/", team.member_support, name="member_support"),
+    path("manage/<slug:slug>/team/invite/", team.invite, name="team_invite"),
+    path("manage/<slug:slug>/team/invitations/<int:pk>/again/", team.invite_again, name="team_invite_again"),
+    path("manage/<slug:slug>/team/invitations/<int:pk>/revoke/", team.invite_revoke, name="team_invite_revoke"),
     path("manage/<slug:slug>/organizations/", organizations.organizations, name="organizations"),
     path("manage/<slug:slug>/organizations/new/", organizations.organization_new, name="organization_new"),
     path("manage/<slug:slug>/organizations/names/", organizations.organization_names, name="organization_names"),
@@ -148,6 +152,7 @@ urlpatterns = [
         name="organization_merge_undo",
     ),
     path("manage/<slug:slug>/audit/", records.audit, name="audit"),
+    re_path(r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/audit\.(?P<form>csv|xlsx)$", records.export, name="audit_export"),
     path("manage/<slug:slug>/mailings/", mailings.mailings, name="mailings"),
     path("manage/<slug:slug>/mailings/new/", mailings.mailing_new, name="mailing_new"),
     path("manage/<slug:slug>/mailings/<int:pk>/", mailings.mailing, name="mailing"),

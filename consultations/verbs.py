@@ -25,6 +25,7 @@ _words: dict[str, str | Promise] = {
     "conflict.taken_back": _("took a conflict of interest back"),
     "conflict.declared": _("declared a conflict of interest"),
     "consultation.changed": _("changed the facts of the consultation"),
+    "consultation.dumped": _("took the consultation out as a file"),
     "consultation.loaded": _("loaded the consultation from a file"),
     "consultation.published": _("made the consultation public"),
     "consultation.questions_changed": _("changed what is asked"),
@@ -96,10 +97,49 @@ _words: dict[str, str | Promise] = {
     "team.added_viewer": _("added a viewer"),
     "team.arranges_support": _("gave a member of the team the task of arranging support"),
     "team.no_longer_arranges_support": _("took the task of arranging support from a member of the team"),
+    "team.invited": _("invited somebody to a working group"),
+    "team.invited_again": _("sent an invitation to a working group again"),
+    "team.invitation_revoked": _("took an invitation to a working group back"),
+    "team.invitation_accepted": _("accepted an invitation to a working group"),
+    "team.invitation_declined": _("declined an invitation to a working group"),
     "team.removed_organizer": _("removed an organizer"),
     "team.removed_reviewer": _("removed a reviewer"),
     "team.removed_viewer": _("removed a viewer"),
 }
+
+_KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    "vetting": (_("Applications and vetting"), ("application", "conflict", "criteria", "review", "reviews")),
+    "setup": (
+        _("Setting up"),
+        ("call", "consultation", "framework", "group", "organization", "programme", "question", "round", "series"),
+    ),
+    "team": (_("Team"), ("team",)),
+    "contacts": (_("Stakeholder list"), ("contact", "contacts")),
+    "mail": (_("Mail"), ("mail", "mailing", "reminder")),
+    "submissions": (_("Written submissions"), ("submission",)),
+}
+"""Under which word a verb is found: its first part, by kind."""
+
+
+def register_kind(key: str, label: str | Promise, first_parts: tuple[str, ...]) -> None:
+    """Let readers of the audit trail narrow it to verbs that begin so."""
+    _KINDS[key] = (label, first_parts)
+
+
+def kinds() -> list[tuple[str, str | Promise]]:
+    """The kinds of verbs, with their labels."""
+    return [(key, label) for key, (label, _parts) in _KINDS.items()]
+
+
+def verbs_of(kind: str) -> list[str]:
+    """All verbs of a kind."""
+    parts = _KINDS[kind][1] if kind in _KINDS else ()
+    return [verb for verb in _words if verb.partition(".")[0] in parts]
+
+
+def known_verbs() -> set[str]:
+    """Every verb that has words."""
+    return set(_words)
 
 
 def register_verbs(words: Mapping[str, str | Promise]) -> None:

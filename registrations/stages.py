@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from consultations import stages
 from consultations.models import Consultation
 from consultations.reading import call_phase
-from consultations.verbs import register_verbs
+from consultations.verbs import register_kind, register_verbs
 from registrations.measures import voices_missing
 from registrations.models import Registration, RegistrationState, SupportState
 from registrations.support import requests_of
@@ -46,6 +46,11 @@ def register() -> None:
     stages.register_public_link(
         stages.Link("figures", 80, _lazy("Who takes part, in figures"), _public_figures, "consultations.read_public")
     )
+    register_kind(
+        "registrations",
+        _lazy("Registration and attendance"),
+        ("registration", "attendance", "figures", "support", "consent"),
+    )
     register_verbs(
         {
             "registration.added": _lazy("registered somebody by hand"),
@@ -68,6 +73,10 @@ def register() -> None:
             "support.declined": _lazy("declined a request for support"),
             "support.granted": _lazy("granted a request for support"),
             "support.taken_back": _lazy("took a request for support back"),
+            "attendance.imported": _lazy("loaded a report of the meeting platform"),
+            "attendance.present": _lazy("recorded that somebody was there"),
+            "attendance.absent": _lazy("recorded that somebody was not there"),
+            "registration.pending": _lazy("set a registration back to waiting for confirmation"),
             "figures.published": _lazy("published who takes part, in figures"),
             "figures.hidden": _lazy("took the figures off the public page"),
         }

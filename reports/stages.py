@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from breakouts.models import Note
 from consultations.models import Consultation
 from consultations.stages import Link, Need, Stage, StageState, register, register_public_link
-from consultations.verbs import register_verbs
+from consultations.verbs import register_kind, register_verbs
 from reports.models import Report, ReportStatus
 from reports.states import OPEN
 
@@ -48,6 +48,7 @@ def _published(consultation: Consultation) -> str:
 def register_stages() -> None:
     """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
     register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
+    register_kind("report", _("Report"), ("report",))
     register_verbs(
         {
             "report.composed": _("composed the report"),

@@ -208,6 +208,9 @@ OBJECTS = {
         "pk": w.application.pk,
         "person": w.application.conflicts.first().reviewer_id,
     },
+    "consultations:team_invite_again": lambda w: {"pk": w.consultation.team_invitations.first().pk},
+    "consultations:team_invite_revoke": lambda w: {"pk": w.consultation.team_invitations.first().pk},
+    "consultations:audit_export": lambda w: {"form": "csv"},
     "consultations:series_new": lambda w: {"key": w.consultation.series.framework.key},
     "consultations:series": lambda w: {
         "key": w.consultation.series.framework.key,
@@ -334,6 +337,9 @@ def make_world(bundle: Path = BUNDLE) -> World:
     }
     Person.objects.get_or_create(
         consultation=consultation, user=world.accounts["reviewer"], defaults={"key": "walker", "name": "Ferida Okonjo"}
+    )
+    consultation.team_invitations.create(
+        email="asked@people.example", name="Asked", group=consultation.working_groups.first(), role="co_host"
     )
     for application in [factories.ApplicationFactory(consultation=consultation), world.application]:
         application.reviews.get_or_create(reviewer=factories.PersonFactory(consultation=consultation), score=None)

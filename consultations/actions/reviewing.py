@@ -69,12 +69,15 @@ def assign_reviewers(*, consultation: Consultation, actor: User, per_application
     lot = secrets.SystemRandom()
     waiting = list(consultation.applications.undecided().without_conflict_for(actor).values_list("pk", flat=True))
     lot.shuffle(waiting)
+    free = {
+        application: [pk for pk in reviewers if pk not in held.get(application, ()) and (application, pk) not in barred]
+        for application in waiting
+    }
     new: list[Review] = []
-    for application in waiting:
-        have = held.get(application, set())
-        free = [pk for pk in reviewers if pk not in have and (application, pk) not in barred]
-        lot.shuffle(free)
-        for reviewer in sorted(free, key=load.__getitem__)[: max(0, wanted - len(have))]:
+    for application in sorted(waiting, key=lambda pk: len(free[pk])):  # those with little choice first: loads even out
+        lot.shuffle(free[application])
+        lacking = max(0, wanted - len(held.get(application, ())))
+        for reviewer in sorted(free[application], key=load.__getitem__)[:lacking]:
             load[reviewer] += 1
             new.append(Review(application_id=application, reviewer_id=reviewer))
     Review.objects.bulk_create(new)

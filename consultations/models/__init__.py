@@ -52,7 +52,7 @@ from consultations.models.programme import (
 from consultations.models.questions import AskedOf, GivenAnswer, Question, QuestionKind, RequiredBy, SeenBy
 from consultations.models.series import Principle, Series
 from consultations.models.submission import Submission, SubmissionState
-from consultations.models.team import TeamMember, TeamRole
+from consultations.models.team import TeamInvitation, TeamMember, TeamRole
 from consultations.models.vetting import ConflictOfInterest, Criterion, Decision, Outcome, Review, ReviewScore
 
 __all__ = [
@@ -116,6 +116,7 @@ __all__ = [
     "SpeakerMode",
     "Submission",
     "SubmissionState",
+    "TeamInvitation",
     "TeamMember",
     "TeamRole",
     "Unsubscribed",

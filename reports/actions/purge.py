@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.database import forget_deleted
 from accounts.models import Job, KeptMail
 from breakouts.models import Note, NoteStatus, Override, RoomAttendance
-from consultations.models import Application, ApplicationState, Message, MessageState
+from consultations.models import Application, ApplicationState, Message, MessageState, Review, TeamInvitation
 from registrations.models import ContactImport, ImportRow, ImportState, Registration, RegistrationState
 
 Rows = models.QuerySet[models.Model]
@@ -78,6 +78,14 @@ def _application_drafts(at: datetime) -> Rows:
     )
 
 
+def _invitations(at: datetime) -> Rows:
+    return TeamInvitation.objects.filter(consultation__ends_at__lt=at - UNCONFIRMED)
+
+
+def _unfinished_reviews(at: datetime) -> Rows:
+    return Review.objects.filter(score=None, application__consultation__ends_at__lt=at - UNCONFIRMED)
+
+
 def _sent_mail(at: datetime) -> Rows:
     waiting = (MessageState.QUEUED, MessageState.SENDING)
     return Message.objects.exclude(state__in=waiting).filter(created_at__lt=at - SENT_MAIL)
@@ -106,6 +114,8 @@ RULES = (
     Rule("room_attendance", _("who was in which room, 14 days after the event"), _room_attendance),
     Rule("unconfirmed_registrations", _("registrations never confirmed, 30 days after the event"), _unconfirmed),
     Rule("application_drafts", _("applications never sent, 30 days after the call"), _application_drafts),
+    Rule("team_invitations", _("invitations to working groups, 30 days after the event"), _invitations),
+    Rule("unfinished_reviews", _("reviews that were never given, 30 days after the event"), _unfinished_reviews),
     Rule("sent_mail", _("mail that was sent, after 90 days"), _sent_mail),
     Rule("kept_mail", _("mail that was kept instead of sent, after 30 days"), _kept_mail),
     Rule("ended_work", _("the record of long work, 30 days after it ended"), _ended_work),

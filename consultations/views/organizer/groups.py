@@ -14,6 +14,7 @@ from consultations.access import SignedInRequest, team_page
 from consultations.actions import groups as actions
 from consultations.forms.groups import GroupForm, GroupRoleForm, RoundForm
 from consultations.models import Consultation, GroupRole
+from consultations.overview import co_hosts_of_other_organizations
 
 
 @team_page("consultations.manage")
@@ -24,6 +25,7 @@ def groups(request: SignedInRequest, consultation: Consultation) -> HttpResponse
         "stage": "programme",
         "groups": consultation.working_groups.prefetch_related("objectives", "roles__person"),
         "rounds": consultation.rounds.all(),
+        "strangers": {held.pk for held in co_hosts_of_other_organizations(consultation)},
     }
     return render(request, "consultations/groups_setup.html", context)
 

@@ -1,5 +1,7 @@
 """Who is on the team."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
+from consultations.actions import invitations
 from consultations.actions.team import add_member, remove_member, set_arranges_support
-from consultations.forms.team import MemberForm
-from consultations.models import Consultation
+from consultations.forms.team import InviteForm, MemberForm
+from consultations.models import Consultation, TeamInvitation
 
 
 @team_page("consultations.see_team")
@@ -34,6 +37,13 @@ def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         "members": members,
         "form": form if may_change else None,
     }
+    if may_change:
+        asked = consultation.team_invitations.filter(accepted_at=None).select_related("group", "organization")
+        context |= {
+            "invitations": asked,
+            "could": invitations.who_could_be_invited(consultation),
+            "groups": consultation.working_groups.exists(),
+        }
     return render(request, "consultations/team.html", context)
 
 
@@ -50,6 +60,47 @@ def member_support(request: SignedInRequest, consultation: Consultation, pk: int
         else _("%(person)s no longer reads what participants need.")
     )
     messages.success(request, words % {"person": member.user})
+    return redirect("consultations:team", consultation.slug)
+
+
+@team_page("consultations.manage")
+def invite(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Ask somebody to take a part in a group. `?email=…&name=…&organization=…` fills the form."""
+    asked = {name: request.GET[name] for name in ("email", "name", "organization", "group") if name in request.GET}
+    form = InviteForm(request.POST if request.method == "POST" else None, consultation=consultation, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = invitations.invite(actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The letter to %(name)s is on its way.") % {"name": made.name})
+            return redirect("consultations:team", consultation.slug)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+    return render(request, "consultations/team_invite.html", {"consultation": consultation, "form": form})
+
+
+@team_page("consultations.manage")
+@require_POST
+def invite_again(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Write the letter again."""
+    return _answered(request, consultation, pk, invitations.send_again, _("A new letter is on its way."))
+
+
+@team_page("consultations.manage")
+@require_POST
+def invite_revoke(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Take an invitation back."""
+    return _answered(request, consultation, pk, invitations.revoke, _("The invitation is taken back."))
+
+
+def _answered(
+    request: SignedInRequest, consultation: Consultation, pk: int, verb: Callable[..., object], done: str
+) -> HttpResponse:
+    found = get_object_or_404(TeamInvitation, consultation=consultation, pk=pk)
+    try:
+        verb(invitation=found, actor=request.user)
+        messages.success(request, done)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return redirect("consultations:team", consultation.slug)
 
 
