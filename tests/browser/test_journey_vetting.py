@@ -21,6 +21,7 @@ def reviewer(consultation, **fields):
 def test_an_application_is_reviewed_decided_and_becomes_a_co_organizer(
     site, consultation, organizer, page, somebody, sign_in, letters, link_in, complaints
 ):
+    factories.WorkingGroupFactory(consultation=consultation)
     apply(page, site, consultation, letters, link_in)
     application = Application.objects.get()
     assert application.state == ApplicationState.SUBMITTED
@@ -29,15 +30,17 @@ def test_an_application_is_reviewed_decided_and_becomes_a_co_organizer(
     readers = [somebody(reviewer(consultation)) for _ in range(2)]
     sign_in(organizer)
     page.goto(site + reverse("consultations:applications", args=[consultation.slug]))
+    write_criteria(page)
+    page.get_by_role("link", name="All applications").click()
     page.get_by_role("button", name="Assign reviewers evenly").click()
-    for reader, score, comment in zip(
-        readers, ("5 – strong", "4"), ("Knows every dyke.", "Reaches the islands."), strict=True
+    for reader, scores, comment in zip(
+        readers, (("5 – strong", "3 – middling"), ("4", "4")), ("Knows every dyke.", "Reaches the islands."), strict=True
     ):
-        review(reader, site, consultation, score, comment)
+        review(reader, site, consultation, scores, comment)
     sees_nothing_of_it(involved, site, consultation, application)
 
     page.get_by_role("link", name=NAME).click()
-    for words in ("5 of 5", "Knows every dyke.", "4 of 5", "Reaches the islands."):
+    for words in ("4.50 of 5", "Knows every dyke.", "4 of 5", "Reaches the islands.", "4.25 of 5 in the mean"):
         expect(page.locator("main")).to_contain_text(words)
     page.get_by_label("Accept").check()
     page.get_by_label("Reason").fill("You know the dykes and reach the islands.")
@@ -63,7 +66,34 @@ def test_an_application_is_reviewed_decided_and_becomes_a_co_organizer(
     applicant.goto(site + consultation.get_absolute_url())
     listed = applicant.get_by_role("heading", name="Co-organizers").locator("xpath=following-sibling::ul[1]")
     expect(listed).to_have_text(NAME)
+    co_hosts(page, applicant, site, consultation, letters, link_in)
     assert complaints == []
+
+
+def write_criteria(page):
+    """Practice counts three times as much as reach."""
+    page.get_by_role("link", name="How they are read").click()
+    page.get_by_label("Criterion").nth(0).fill("Practice")
+    page.get_by_label("Weight").nth(0).fill("3")
+    page.get_by_label("Criterion").nth(1).fill("Reach")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("main")).to_contain_text("How applications are read is saved.")
+
+
+def co_hosts(page, applicant, site, consultation, letters, link_in):
+    """The organizer invites the contact of the accepted organization, who says yes and finds the group."""
+    page.goto(site + reverse("consultations:team", args=[consultation.slug]))
+    page.get_by_role("listitem").filter(has_text="Sabur Quazi").get_by_role("link", name="Invite").click()
+    page.get_by_label("Working group").select_option(index=1)
+    page.get_by_label("Co-host").check()
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.locator("main")).to_contain_text("The letter to Sabur Quazi is on its way.")
+    applicant.goto(link_in(letters(ADDRESS)[0]))
+    applicant.get_by_role("button", name="Accept").click()
+    expect(applicant.get_by_role("heading", level=1)).to_have_text("You are on the team")
+    page.goto(site + reverse("consultations:groups_setup", args=[consultation.slug]))
+    expect(page.locator("main")).to_contain_text("Co-host: Sabur Quazi")
+    expect(page.locator("main")).not_to_contain_text("not from a co-organizer")
 
 
 def apply(page, site, consultation, letters, link_in):
@@ -86,11 +116,16 @@ def apply(page, site, consultation, letters, link_in):
     expect(page.locator("main")).to_contain_text("Your application is sent.")
 
 
-def review(reader, site, consultation, score, comment):
+def review(reader, site, consultation, scores, comment):
+    """Begun, kept for later, and given."""
     reader.goto(site + reverse("consultations:reviews", args=[consultation.slug]))
     expect(reader.get_by_role("listitem").filter(has_text=NAME)).to_contain_text("Assigned to you")
     reader.get_by_role("link", name=NAME).click()
-    reader.get_by_label(score, exact=True).check()
+    for criterion, score in zip(("Practice", "Reach"), scores, strict=True):
+        reader.get_by_role("group", name=criterion).get_by_label(score, exact=True).check()
+    reader.get_by_role("button", name="Keep it for later").click()
+    expect(reader.get_by_role("listitem").filter(has_text=NAME)).to_contain_text("Begun")
+    reader.get_by_role("link", name=NAME).click()
     reader.get_by_label("Comment").fill(comment)
     reader.get_by_role("button", name="Save and next").click()
     expect(reader.locator("main")).to_contain_text("Your review is saved.")
