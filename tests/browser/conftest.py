@@ -88,7 +88,7 @@ def link_in():
     """The one personal link in a letter."""
 
     def link(letter):
-        (found,) = re.findall(r"http://\S+/(?:registration|application)/\S+", letter.text)
+        (found,) = re.findall(r"http://\S+/(?:registration|application|invitation)/\S+", letter.text)
         return found
 
     return link

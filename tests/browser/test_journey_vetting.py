@@ -34,7 +34,10 @@ def test_an_application_is_reviewed_decided_and_becomes_a_co_organizer(
     page.get_by_role("link", name="All applications").click()
     page.get_by_role("button", name="Assign reviewers evenly").click()
     for reader, scores, comment in zip(
-        readers, (("5 – strong", "3 – middling"), ("4", "4")), ("Knows every dyke.", "Reaches the islands."), strict=True
+        readers,
+        (("5 – strong", "3 – middling"), ("4", "4")),
+        ("Knows every dyke.", "Reaches the islands."),
+        strict=True,
     ):
         review(reader, site, consultation, scores, comment)
     sees_nothing_of_it(involved, site, consultation, application)
