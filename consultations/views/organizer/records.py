@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
 from accounts.exports import as_stream
@@ -35,7 +35,7 @@ def audit(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
 
 
 @team_page("consultations.see_audit")
-def export(request: SignedInRequest, consultation: Consultation, form: str) -> HttpResponse:
+def export(request: SignedInRequest, consultation: Consultation, form: str) -> StreamingHttpResponse:
     """The same lines as a file."""
     lines = RecordsForm(request.GET, consultation=consultation).narrowed(_lines(consultation, request.user))
     return as_stream(columns=AUDIT, rows=lines, name=f"{consultation.slug}-who-did-what", form=form)

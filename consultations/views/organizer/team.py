@@ -1,6 +1,7 @@
 """Who is on the team."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -32,7 +33,7 @@ def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
     members = consultation.team.select_related("user").order_by("role", "user__name", "user__email")
-    context = {
+    context: dict[str, Any] = {
         "consultation": consultation,
         "members": members,
         "form": form if may_change else None,
