@@ -9,9 +9,10 @@ from consultations.audiences import Audience, Filter, Filters, Recipient, regist
 from consultations.countries import COMMISSIONS, COUNTRIES, subregion
 from consultations.models import Consultation, Sector
 from consultations.templatetags.openfloor import country_name, language_name
+from registrations.actions.consents import EARLIER_AUDIENCE
 from registrations.actions.letters import link_to
 from registrations.contact_list import counts_of, narrowed
-from registrations.models import Registration, RegistrationState
+from registrations.models import Consent, ConsentPurpose, Registration, RegistrationState
 
 _REACH = [
     ("all", _("Everybody on the list")),
@@ -21,6 +22,7 @@ _REACH = [
     ("not_registered", _("Not registered yet")),
     ("not_answered", _("Neither registered nor applied")),
 ]
+_PART = [("all", _("Registered")), ("attended", _("Attended"))]
 _ATTENDED = [("yes", _("Attended")), ("no", _("Did not attend"))]
 
 
@@ -58,6 +60,24 @@ def _registrations(consultation: Consultation, filters: Filters) -> Iterable[Rec
         yield Recipient(item.email, item.shown_name, item.language, values={"link": link_to(item)})
 
 
+def _earlier(consultation: Consultation, filters: Filters) -> Iterable[Recipient]:
+    """People of earlier consultations of the series who agree to be written to, by what they said last."""
+    answers = Consent.objects.filter(
+        purpose=ConsentPurpose.CONTACT,
+        registration__consultation__series=consultation.series_id,
+        registration__consultation__starts_at__lt=consultation.starts_at,
+    ).exclude(registration__email="")
+    rows = answers.select_related("registration__attendance").order_by("at", "pk")
+    last = {row.registration.email.lower(): row for row in rows}
+    link = settings.SITE_URL + consultation.get_absolute_url()
+    wanted = filters.get("part", [])
+    for row in last.values():
+        one = row.registration
+        attended = getattr(one, "attendance", None) is not None and one.attendance.present
+        if row.given and ("all" in wanted or ("attended" in wanted and attended)):
+            yield Recipient(one.email, one.shown_name, one.language, values={"link": link})
+
+
 def register() -> None:
     """Offer contacts and registrations."""
     contacts = (
@@ -75,4 +95,13 @@ def register() -> None:
         Filter("attended", _("Attendance"), lambda consultation: _ATTENDED),
     )
     register_audience(Audience("contacts", _("Contacts of the stakeholder list"), contacts, _contacts))
+    earlier = (Filter("part", _("Took part"), lambda consultation: _PART),)
+    register_audience(
+        Audience(
+            EARLIER_AUDIENCE,
+            _("People of earlier consultations who agreed to be written to"),
+            earlier,
+            _earlier,
+        )
+    )
     register_audience(Audience("registrations", _("People who registered"), registrations, _registrations))

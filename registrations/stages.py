@@ -60,6 +60,7 @@ def register() -> None:
             "registration.bulk_undone": _lazy("undid a change of several registrations"),
             "registration.changed": _lazy("changed the answers of a registration"),
             "registration.companion_added": _lazy("added an interpreter or assistant"),
+            "registration.companion_removed": _lazy("took an interpreter or assistant off"),
             "registration.confirmed": _lazy("gave a registration its place"),
             "registration.consent_changed": _lazy("changed what may be done with the answers"),
             "registration.erased": _lazy("erased a registration"),

@@ -86,6 +86,5 @@ class RegistrationTable(QuickTable):
         if not self.identities:
             return shown
         under = [record["email"]] if record["name"] == record["shown"] else [record["name"], record["email"]]
-        return format_html(
-            "{}{}", shown, format_html_join("", '<br><span class="small muted">{}</span>', ([text] for text in under))
-        )
+        lines = ([text] for text in under if text)
+        return format_html("{}{}", shown, format_html_join("", '<br><span class="small muted">{}</span>', lines))

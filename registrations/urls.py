@@ -1,7 +1,8 @@
 from django.urls import path, re_path
 
-from registrations.views import own, participant, public
+from registrations.views import own, own_more, participant, public
 from registrations.views.organizer import (
+    agreement,
     attendance,
     contact_imports,
     contacts,
@@ -25,8 +26,13 @@ urlpatterns = [
     path("registration/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
     path("registration/<str:token>/data/", own.own_export, name="own_export"),
     path("registration/<str:token>/erase/", own.own_erase, name="own_erase"),
-    path("registration/<str:token>/support/", own.own_support, name="own_support"),
-    path("registration/<str:token>/support/back/", own.own_support_back, name="own_support_back"),
+    path("registration/<str:token>/support/", own_more.own_support, name="own_support"),
+    path("registration/<str:token>/support/back/", own_more.own_support_back, name="own_support_back"),
+    path("registration/<str:token>/company/", own_more.own_companion, name="own_companion"),
+    path("registration/<str:token>/company/off/", own_more.own_companion_off, name="own_companion_off"),
+    path("registration/<str:token>/agreement/", own_more.own_consent, name="own_consent"),
+    path("registration/<str:token>/address/", own_more.own_address, name="own_address"),
+    path("registration-address/<str:token>/", own_more.address_confirm, name="address_confirm"),
     path("manage/<slug:slug>/registrations/", registrations.registrations, name="list"),
     re_path(
         r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/registrations\.(?P<form>csv|xlsx)$", registrations.export, name="export"
@@ -34,6 +40,7 @@ urlpatterns = [
     path("manage/<slug:slug>/registrations/places/", registrations.fill_places, name="fill_places"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/", registrations.detail, name="detail"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/status/", registrations.status, name="status"),
+    path("manage/<slug:slug>/registrations/agreement/", agreement.agreement, name="agreement"),
     path("manage/<slug:slug>/support/", support.support, name="support"),
     re_path(
         r"^manage/(?P<slug>[-a-zA-Z0-9_]+)/support\.(?P<form>csv|xlsx)$", support.support_export, name="support_export"

@@ -60,6 +60,6 @@ def export_rooms(*, consultation: Consultation, round_number: int, form: str) ->
     if form == "zoom":
         if len({seat.group for seat in people}) > ZOOM_MOST_ROOMS or len(people) > ZOOM_MOST_PEOPLE:
             raise Refused(_("Zoom takes at most 100 rooms and 1,000 people in one file. Use the host sheet instead."))
-        return [ZOOM_HEADINGS, *((f"Group {seat.group}", seat.email) for seat in people)]
+        return [ZOOM_HEADINGS, *((f"Group {seat.group}", seat.email) for seat in people if seat.email)]
     headings = (_("Group"), _("Name"), _("Organization"), _("Country"))
     return [headings, *((seat.group, seat.name, seat.organization, seat.country) for seat in people)]

@@ -89,7 +89,7 @@ def _participant(
     return Person(
         key=f"r{person.pk}",
         names=tuple(dict.fromkeys(name for name in names if name)),
-        emails=(person.email,),
+        emails=(person.email,) if person.email else (),
         organization=organization,
         country=person.country or None,
         subregion=(subregion(person.country, scheme) if person.country else None) or None,

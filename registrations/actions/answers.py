@@ -10,10 +10,18 @@ from consultations.asking import kept
 from consultations.models import AskedOf, Question, WorkingGroup
 from consultations.models.questions import Value
 from consultations.organizations import matching_organization
+from registrations.consents import words_now
 from registrations.models import Consent, ConsentPurpose, Preference, Registration, RegistrationAnswer, SupportRequest
 
-CONSENT_VERSION = "2026-11"
-"""The version of the words beside the two consents; raise it when they change."""
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who comes, as typed. Without an address she gets no letters, and her person answers for her."""
+
+    name: str
+    role: str
+    email: str = ""
+    languages: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +39,13 @@ class Answers:
     languages: Sequence[str] = ()
     groups: Sequence[WorkingGroup] = ()
     needs: str = ""
+    agrees: bool = True
+    """Whether the words of taking part were shown and agreed to; who changes answers is not asked again here."""
     may_contact: bool = False
     support: Sequence[str] = ()
     """What she asks for, when she registers; later each on its own (actions/support.py)."""
+    coming: Coming | None = None
+    """Who comes with her, when she registers; later on her own page (actions/companions.py)."""
     asked: Mapping[int, Value] = field(default_factory=dict)
     """Answers to the organizers' own questions, by primary key."""
 
@@ -64,7 +76,28 @@ def write_answers(registration: Registration, answers: Answers) -> None:
         (SupportRequest(registration=registration, kind=kind) for kind in dict.fromkeys(answers.support)),
         ignore_conflicts=True,
     )
-    write_consents(registration, {ConsentPurpose.TAKE_PART: True, ConsentPurpose.CONTACT: answers.may_contact})
+    consents = {ConsentPurpose.CONTACT: answers.may_contact}
+    if answers.agrees:
+        consents[ConsentPurpose.TAKE_PART] = True
+    write_consents(registration, consents)
+
+
+def attach(person: Registration, coming: Coming) -> Registration:
+    """The row of somebody who comes with `person`; the caller holds the lock."""
+    made = Registration(
+        consultation=person.consultation,
+        assists=person,
+        assists_as=coming.role,
+        name=one_line(coming.name),
+        email=coming.email.strip().lower(),
+        languages=list(coming.languages),
+        language=person.language,
+        status=person.status,
+        confirmed_at=person.confirmed_at,
+    )
+    made.key = f"r-{made.public_id.hex[:16]}"
+    made.save()
+    return made
 
 
 def write_asked(registration: Registration, given: Mapping[int, Value]) -> None:
@@ -85,13 +118,12 @@ def questions_of(consultation: int) -> list[Question]:
 
 
 def write_consents(registration: Registration, consents: Mapping[ConsentPurpose, bool]) -> None:
-    """Keep a yes or no to each purpose with the version of the words; an unchanged answer keeps its date."""
+    """Keep a yes or no to each purpose with the version of the words now; an unchanged answer keeps its date."""
+    words = words_now(registration.consultation)
     known = {consent.purpose: consent for consent in registration.consents.all()}
     for purpose, given in consents.items():
-        before = known.get(purpose)
-        if before is None or (before.given, before.version) != (given, CONSENT_VERSION):
+        before, version = known.get(purpose), words[purpose].version
+        if before is None or (before.given, before.version) != (given, version):
             Consent.objects.update_or_create(
-                registration=registration,
-                purpose=purpose,
-                defaults={"given": given, "version": CONSENT_VERSION},
+                registration=registration, purpose=purpose, defaults={"given": given, "version": version}
             )

@@ -67,7 +67,11 @@ def say_not_registered(consultation: Consultation, email: str) -> None:
 
 
 def tell_state(registration: Registration) -> None:
-    """Somebody has a place, waits for one, or has withdrawn."""
+    """Somebody has a place, waits for one, or has withdrawn. Who comes with somebody is told when that is sure."""
+    if registration.assists is not None and registration.status != RegistrationState.WITHDRAWN:
+        if registration.status == RegistrationState.CONFIRMED:
+            _tell_companion(registration, registration.assists)
+        return
     subject, text = {
         RegistrationState.CONFIRMED: (
             _("You have a place: %(title)s"),
@@ -100,6 +104,33 @@ def tell_state(registration: Registration) -> None:
     _send(registration, subject=subject, text=text)
 
 
+def _tell_companion(registration: Registration, person: Registration) -> None:
+    """Somebody else typed her in, so she is told by whom, and how to have it undone."""
+    _send(
+        registration,
+        subject=_("You come along: %(title)s"),
+        text=_(
+            "%(person)s has registered you to come along to “%(title)s”, %(when)s.\n\n"
+            "With this link you can see what was written about you, change it, withdraw or have it erased:"
+            "\n\n%(link)s\n\n%(keep)s"
+        ),
+        person=person.shown_name,
+    )
+
+
+def tell_companion_off(registration: Registration, person: Registration) -> None:
+    """Her person no longer brings her; nothing about her is kept."""
+    if registration.email:
+        words = _("You are no longer registered to come with %(person)s to “%(title)s”, %(when)s.")
+        _queue(
+            registration.consultation,
+            registration.email,
+            _("You no longer come along: %(title)s"),
+            words,
+            {"person": person.shown_name},
+        )
+
+
 def tell_of_answer(registration: Registration) -> None:
     """Something that she asked for is decided. The letter does not say what: organizers read what we sent."""
     _send(
@@ -113,15 +144,59 @@ def tell_of_answer(registration: Registration) -> None:
     )
 
 
-def _send(registration: Registration, *, subject: str, text: str) -> None:
+def _send(registration: Registration, *, subject: str, text: str, **more: str) -> None:
     if not registration.email:
         return
     consultation: Consultation = registration.consultation
     words = {
-        "title": consultation.title,
-        "when": times.span(consultation.starts_at, consultation.ends_at, consultation.zone),
         "link": link_to(registration),
         "programme": settings.SITE_URL + reverse("consultations:programme", args=[consultation.slug]),
         "keep": _("Whoever has the link can open your registration, so please keep it to yourself."),
+        **more,
     }
-    mail.queue(consultation=consultation, to=registration.email, subject=subject % words, text=text % words)
+    _queue(consultation, registration.email, subject, text, words)
+
+
+def _queue(consultation: Consultation, to: str, subject: str, text: str, words: dict[str, str]) -> None:
+    when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
+    words = {"title": consultation.title, "when": when, **words}
+    mail.queue(consultation=consultation, to=to, subject=subject % words, text=text % words)
+
+
+def confirm_address(registration: Registration, link: str) -> None:
+    """To the new address: nothing changes until its link is used."""
+    _queue(
+        registration.consultation,
+        registration.new_email,
+        _("Please confirm your new address: %(title)s"),
+        _(
+            "You asked us to use this address for your registration for “%(title)s”, %(when)s.\n\n"
+            "Open this link and press “Use this address”:\n\n%(link)s\n\n"
+            "If you did not ask for it, you need do nothing. Nothing changes until the link is used."
+        ),
+        {"link": link},
+    )
+
+
+def tell_of_new_address(registration: Registration, old: str) -> None:
+    """To the old address, that it is no longer used; to the new one, the link that works from now on."""
+    _queue(
+        registration.consultation,
+        old,
+        _("Your address was changed: %(title)s"),
+        _(
+            "Your registration for “%(title)s”, %(when)s, now has another e-mail address. Links that we sent to this "
+            "address no longer work.\n\nIf it was not you who changed it, please write to the organizers at once: "
+            "%(call)s"
+        ),
+        {"call": settings.SITE_URL + registration.consultation.get_absolute_url()},
+    )
+    _send(
+        registration,
+        subject=_("Your new address is confirmed: %(title)s"),
+        text=_(
+            "We write to this address from now on about “%(title)s”, %(when)s.\n\n"
+            "With this link you can see your registration, change your answers or withdraw. Earlier links no longer "
+            "work.\n\n%(link)s\n\n%(keep)s"
+        ),
+    )

@@ -11,7 +11,8 @@ from consultations.actions import audit, no_mailings
 from consultations.asking import in_words
 from consultations.models import Message
 from registrations.actions.own_entries import entries_of, erase_entries
-from registrations.actions.registering import withdraw
+from registrations.actions.registering import registered_with, withdraw
+from registrations.consents import agreements_of
 from registrations.models import Registration
 
 ERASED = "erased.invalid"
@@ -23,6 +24,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
     return {
         "consultation": registration.consultation.title,
         "email": registration.email,
+        "address_to_be_confirmed": registration.new_email,
         "name": registration.name,
         "display_name": registration.display_name,
         "other_names": registration.other_names,
@@ -52,9 +54,22 @@ def own_data(registration: Registration) -> dict[str, Any]:
                 "purpose": consent.purpose,
                 "given": consent.given,
                 "version": consent.version,
+                "words": agreement.agreed_to,
                 "at": consent.at.isoformat(),
             }
-            for consent in registration.consents.all()
+            for agreement in agreements_of(registration)
+            if (consent := agreement.answer) is not None
+        ],
+        "comes_with": registration.assists.shown_name if registration.assists else None,
+        "brings": [
+            {
+                "name": one.name,
+                "email": one.email,
+                "as": one.assists_as,
+                "languages": one.languages,
+                "state": one.status,
+            }
+            for one in registration.assistants.order_by("pk")
         ],
         "support": [
             {
@@ -79,7 +94,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(*, registration: Registration) -> None:
-    """Erase a participant: the answers, the letters, and the entry on the stakeholder list.
+    """Erase a participant: the answers, the letters, the entry on the stakeholder list, and who came with her.
 
     Who attended leaves a row behind with nothing in it but that somebody attended, so that counts stay true.
     A role in the programme is not a registration and stays.
@@ -88,10 +103,14 @@ def erase(*, registration: Registration) -> None:
     consultation, email = registration.consultation, registration.email
     erase_entries(registration)
     _letters(registration).delete()
+    for companion in registration.assistants.select_related("consultation"):
+        # What a letter said to somebody who is registered herself is hers.
+        if registered_with(consultation, companion.email) is None:
+            _letters(companion).delete()
+        companion.delete()
     no_mailings.erase(series=consultation.series, email=email)
     KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()
     attendance = getattr(registration, "attendance", None)
-    registration.assistants.update(assists=None)
     if attendance is not None and attendance.present:
         _empty(registration)
     else:
@@ -103,6 +122,8 @@ def erase(*, registration: Registration) -> None:
 def _letters(registration: Registration) -> "QuerySet[Message]":
     """What was written to her address."""
     letters = Message.objects.filter(consultation=registration.consultation, to__iexact=registration.email)
+    if not registration.email:
+        letters = letters.none()
     return letters.order_by("created_at")
 
 

@@ -16,12 +16,16 @@ def entries_of(registration: Registration) -> list[dict[str, Any]]:
 def erase_entries(registration: Registration) -> None:
     """Delete her entry, what was merged into it, and rows of files that wait to be loaded."""
     consultation, email = registration.consultation, registration.email
+    if not email:
+        return
     _entries(registration).delete()
     ImportRow.objects.filter(batch__consultation=consultation, email__iexact=email).delete()
 
 
 def _entries(registration: Registration) -> "QuerySet[Contact]":
     """Those with her address and, where one was merged into another, all that are now one with it."""
+    if not registration.email:
+        return Contact.everybody.none()
     hers = Contact.everybody.filter(consultation=registration.consultation, email__iexact=registration.email)
     roots = {merged_into or pk for pk, merged_into in hers.values_list("pk", "merged_into")}
     return Contact.everybody.filter(Q(pk__in=roots) | Q(merged_into__in=roots))

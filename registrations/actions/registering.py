@@ -15,7 +15,7 @@ from consultations.actions import audit
 from consultations.actions.applications import require_open_call
 from consultations.models import Consultation
 from registrations.actions import letters
-from registrations.actions.answers import Answers, write_answers
+from registrations.actions.answers import Answers, attach, write_answers
 from registrations.models import Registration, RegistrationState
 from registrations.states import REGISTRATION
 
@@ -40,6 +40,8 @@ def register(*, consultation: Consultation, answers: Answers, begun: datetime | 
     registration = Registration(consultation=consultation, email=email)
     registration.key = f"r-{registration.public_id.hex[:16]}"
     write_answers(registration, answers)
+    if answers.coming is not None:
+        attach(registration, answers.coming)
     _note(registration, None, "registration.received")
     letters.ask_to_confirm(registration)
 
@@ -53,7 +55,7 @@ def confirm(*, registration: Registration) -> Registration:
     require_before_end(registration.consultation)
     registration.confirmed_at = now()
     free = registration.assists_id is not None or places_free(registration.consultation) > 0
-    _move(registration, State.CONFIRMED if free else State.WAITLISTED, None)
+    move(registration, State.CONFIRMED if free else State.WAITLISTED, None)
     return registration
 
 
@@ -75,9 +77,7 @@ def withdraw(*, registration: Registration, actor: User | None = None) -> Regist
     registration = _locked_with_consultation(registration)
     if registration.status == State.WITHDRAWN:
         return registration
-    for assistant in registration.assistants.exclude(status=State.WITHDRAWN).select_related("consultation"):
-        _move(assistant, State.WITHDRAWN, actor)
-    _move(registration, State.WITHDRAWN, actor)
+    move(registration, State.WITHDRAWN, actor)
     fill_places(consultation=registration.consultation)
     return registration
 
@@ -94,7 +94,7 @@ def change_status(*, registration: Registration, status: str, actor: User) -> Re
         raise Refused(_("There is a newer registration with the same address. Change that one."), field="status")
     if status == State.WAITLISTED or registration.confirmed_at is None:
         registration.confirmed_at = now()  # the end of the line
-    _move(registration, State(status), actor)
+    move(registration, State(status), actor)
     return registration
 
 
@@ -108,7 +108,7 @@ def fill_places(*, consultation: Consultation, actor: User | None = None) -> int
         return 0
     waiting = list(waiting_list(consultation)[: places_free(consultation)])
     for registration in waiting:
-        _move(registration, State.CONFIRMED, actor)
+        move(registration, State.CONFIRMED, actor)
     return len(waiting)
 
 
@@ -119,7 +119,7 @@ def send_link(*, consultation: Consultation, email: str) -> None:
     Any other address gets a letter, too: sending takes time, and an answer that came sooner would tell.
     """
     email = email.strip().lower()
-    registration = registered_with(consultation, email)
+    registration = _with_address(consultation, email).first()
     if registration is not None:
         letters.send_link_again(registration)
     else:
@@ -134,21 +134,35 @@ def registration_for(token: str) -> Registration | None:
     public_id, version = found
     return (
         Registration.objects.filter(public_id=public_id, link_version=version)
-        .select_related("consultation__series__framework", "consultation__call", "organization")
+        .select_related("consultation__series__framework", "consultation__call", "organization", "assists")
         .first()
     )
 
 
 def registered_with(consultation: Consultation, email: str) -> Registration | None:
-    """The registration of an address that has not been withdrawn."""
-    live = Registration.objects.filter(consultation=consultation, email__iexact=email).exclude(status=State.WITHDRAWN)
-    return live.select_related("consultation").first()
+    """Somebody's own registration with an address, not withdrawn."""
+    return _with_address(consultation, email).filter(assists__isnull=True).first()
+
+
+def _with_address(consultation: Consultation, email: str) -> QuerySet[Registration]:
+    """Who can be reached at an address: her own registration first, then where she comes with somebody."""
+    live = Registration.objects.filter(consultation=consultation).exclude(email="").exclude(status=State.WITHDRAWN)
+    order = F("assists").asc(nulls_first=True)
+    return live.filter(email__iexact=email).select_related("consultation", "assists").order_by(order, "pk")
 
 
 def waiting_list(consultation: Consultation) -> QuerySet[Registration]:
     """Who waits, in the order in which they confirmed."""
     waiting = Registration.objects.filter(consultation=consultation, status=State.WAITLISTED).counted()
     return waiting.select_related("consultation").order_by(F("confirmed_at").asc(nulls_last=True), "pk")
+
+
+def position_of(registration: Registration) -> int:
+    """Her place in the line, 1 for the next; 0 for whoever does not wait. One query."""
+    if registration.status != State.WAITLISTED or registration.assists_id is not None:
+        return 0
+    line = list(waiting_list(registration.consultation).values_list("pk", flat=True))
+    return line.index(registration.pk) + 1 if registration.pk in line else 0
 
 
 def places_free(consultation: Consultation) -> int:
@@ -177,10 +191,15 @@ def _locked_with_consultation(registration: Registration) -> Registration:
     return own.get(pk=registration.pk)
 
 
-def _move(registration: Registration, status: RegistrationState, actor: User | None) -> None:
+def move(registration: Registration, status: RegistrationState, actor: User | None) -> None:
+    """Move a registration, whoever comes with her too, and tell them; the caller holds the lock."""
     before = REGISTRATION.transition(registration, status, also=("confirmed_at",))
     _note(registration, actor, f"registration.{status.value}", before=before)
     letters.tell_state(registration)
+    staying = registration.assistants.exclude(status__in=(status, State.WITHDRAWN))
+    for companion in staying.select_related("consultation", "assists"):
+        companion.confirmed_at = registration.confirmed_at
+        move(companion, status, actor)
 
 
 def _note(registration: Registration, actor: User | None, verb: str, **details: str) -> None:

@@ -28,7 +28,7 @@ def matched(visits: Iterable[Visit], registrations: Iterable[Registration]) -> M
     withdrawn: list[Registration] = []
     for registration in registrations:
         (withdrawn if registration.status == RegistrationState.WITHDRAWN else live).append(registration)
-    addresses = {one.email.lower(): one for one in [*withdrawn, *live]}
+    addresses = {one.email.lower(): one for one in _persons_last([*withdrawn, *live])}
     names = {**_unshared(withdrawn), **_unshared(live)}
     match = Match(people={}, by_address=set(), by_name=set())
     for visit in visits:
@@ -44,6 +44,11 @@ def matched(visits: Iterable[Visit], registrations: Iterable[Registration]) -> M
             how.add(found.pk)
     match.by_name.difference_update(match.by_address)
     return match
+
+
+def _persons_last(registrations: list[Registration]) -> list[Registration]:
+    """Where an address was also given for somebody's companion, it means its own registration, which comes last."""
+    return sorted((one for one in registrations if one.email), key=lambda one: one.assists_id is None)
 
 
 def _unshared(registrations: Iterable[Registration]) -> dict[str, Registration]:

@@ -46,3 +46,22 @@ class AttendanceFileForm(forms.Form):
         if file.size > LARGEST_REPORT:
             raise forms.ValidationError(_("This file is larger than 2 MB, so it is hardly a report of participants."))
         return file
+
+
+class ConsentWordsForm(forms.Form):
+    """What participants agree to, in the organizers' words."""
+
+    take_part = forms.CharField(
+        label=_("To take part"),
+        max_length=2000,
+        help_text=_("Nobody can register without agreeing to this."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please say what people agree to.")},
+    )
+    contact = forms.CharField(
+        label=_("To hear of later consultations"),
+        max_length=2000,
+        help_text=_("Everybody may say no to this and still take part."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Please say what people agree to.")},
+    )

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from consultations.forms.asked import AskingForm
 from consultations.forms.choices import countries, languages
 from consultations.models import Consultation, Sector, WorkingGroup
-from registrations.actions.answers import Answers, questions_of
+from registrations.actions.answers import Answers, Coming, questions_of
+from registrations.consents import words_now
 from registrations.forms.widgets import LongSelect
-from registrations.models import ConsentPurpose, Registration, SupportKind
+from registrations.models import Companion, ConsentPurpose, Registration, SupportKind
 
 
 def sectors() -> list[tuple[str, str]]:
@@ -98,6 +99,23 @@ class RegistrationForm(AskingForm):
         help_text=_("We tell you what we can do. Only those who arrange it read this."),
         widget=forms.CheckboxSelectMultiple,
     )
+    with_name = forms.CharField(
+        label=_("Name of the person who comes with you"),
+        max_length=300,
+        required=False,
+        help_text=_("An interpreter or assistant takes no place, and sits where you sit."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    with_role = forms.ChoiceField(
+        label=_("Comes as"), choices=Companion.choices, required=False, widget=forms.RadioSelect
+    )
+    with_email = forms.EmailField(
+        label=_("Address of that person"),
+        required=False,
+        help_text=_("If you give it, we tell her or him once you have a place."),
+        error_messages={"invalid": ADDRESS_ERRORS["invalid"]},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
+    )
     needs = forms.CharField(
         label=_("What do you need in order to take part?"),
         max_length=2000,
@@ -108,14 +126,11 @@ class RegistrationForm(AskingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     take_part = forms.BooleanField(
-        label=_("I agree that my answers are used to run this consultation"),
+        # The words are those of the consultation (registrations/consents.py).
         help_text=_("They are used for nothing else. You can change, take away or erase them at any time."),
         error_messages={"required": _("Without your agreement we may not keep your answers.")},
     )
-    may_contact = forms.BooleanField(
-        label=_("You may write to me about later consultations"),
-        required=False,
-    )
+    may_contact = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -132,13 +147,17 @@ class RegistrationForm(AskingForm):
         chosen = list(registration.languages) if registration else []
         self.fields["languages"].choices = languages([*consultation.languages, *chosen])  # type: ignore[attr-defined]
         self._add_choices_of_groups()
+        words = words_now(consultation)
+        self.fields["take_part"].label = words[ConsentPurpose.TAKE_PART].text
+        self.fields["may_contact"].label = words[ConsentPurpose.CONTACT].text
         given = {row.question_id: row.value for row in registration.answers.all()} if registration else {}
         self.ask(questions_of(consultation.pk), given)
         self.order_fields([*(name for name in self.fields if name not in LAST), *LAST])
         if registration is not None:
             del self.fields["email"]
             del self.fields["take_part"]
-            del self.fields["support"]
+            for name in ("support", *COMPANION):
+                del self.fields[name]
 
     def _add_choices_of_groups(self) -> None:
         if len(self.groups) < 2:
@@ -165,7 +184,26 @@ class RegistrationForm(AskingForm):
             seen.add(number)
         if SupportKind.OTHER in data.get("support", []) and not data.get("needs") and "needs" not in self.errors:
             self.add_error("needs", _("You chose “something else”. Please say here what it is."))
+        if data.get("with_name") and not data.get("with_role"):
+            self.add_error("with_role", _("Please say what this person does."))
+        if not data.get("with_name") and (data.get("with_role") or data.get("with_email")):
+            self.add_error("with_name", _("Please give the name of this person, or leave out the rest."))
         return data
+
+    def company(self) -> list[forms.BoundField]:
+        """The questions about somebody who comes with her, which a page can fold away."""
+        return [self[name] for name in COMPANION if name in self.fields]
+
+    def besides(self) -> list[forms.BoundField]:
+        """All other questions that stand before them, and `last` those after them."""
+        return [self[name] for name in self.fields if name not in (*COMPANION, *CONSENTS)]
+
+    def last(self) -> list[forms.BoundField]:
+        return [self[name] for name in CONSENTS if name in self.fields]
+
+    def company_is_open(self) -> bool:
+        """Whether something of it was typed or is wrong, so that it must be seen."""
+        return any(field.errors or field.data for field in self.company())
 
     def answers(self) -> Answers:
         """What was typed, as the action takes it."""
@@ -184,12 +222,16 @@ class RegistrationForm(AskingForm):
             groups=[self.groups[number] for number in ranked],
             needs=data["needs"],
             may_contact=data["may_contact"],
+            agrees="take_part" in self.fields,
             support=data.get("support", []),
+            coming=Coming(data["with_name"], data["with_role"], data["with_email"]) if data.get("with_name") else None,
             asked=self.given(),
         )
 
 
-LAST = ("support", "needs", "take_part", "may_contact")
+COMPANION = ("with_name", "with_role", "with_email")
+CONSENTS = ("take_part", "may_contact")
+LAST = ("support", "needs", *COMPANION, *CONSENTS)
 
 
 class AddressForm(forms.Form):

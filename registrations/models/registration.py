@@ -62,7 +62,7 @@ class Registration(models.Model):
     languages = models.JSONField(_("languages"), default=list, blank=True)
     language = models.CharField(_("language to write to her in"), max_length=35, blank=True)
     preferences = models.ManyToManyField(WorkingGroup, through="Preference", related_name="preferred_by")
-    assists = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="assistants")
+    assists = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="assistants")
     assists_as = models.CharField(_("comes as"), max_length=16, choices=Companion.choices, blank=True)
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="registrations")
     needs = models.TextField(_("access, language or safety needs"), blank=True)

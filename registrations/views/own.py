@@ -18,10 +18,11 @@ from consultations.asking import in_words
 from consultations.models import RequiredBy
 from consultations.reading import call_phase
 from registrations.actions import own_data, registering
-from registrations.actions import support as support_actions
 from registrations.actions.answers import questions_of
+from registrations.actions.companions import MOST, companions_of
+from registrations.actions.registering import position_of
+from registrations.consents import agreements_of
 from registrations.forms.registration import RegistrationForm
-from registrations.forms.support import AskForm
 from registrations.models import Registration, RegistrationState
 from registrations.personal import sections_for
 from registrations.states import REGISTRATION, SUPPORT
@@ -66,6 +67,11 @@ def own(request: HttpRequest, registration: Registration, token: str) -> HttpRes
             (one, one.get_kind_display(), SUPPORT.states[one.status].public)
             for one in registration.support_requests.all()
         ],
+        "join_link": consultation.venue if consultation.venue.startswith(("https://", "http://")) else "",
+        "agreements": agreements_of(registration),
+        "companions": list(companions_of(registration)),
+        "most_companions": MOST,
+        "position": position_of(registration),
         "may_change": not consultation.is_over and registration.status != RegistrationState.WITHDRAWN,
         "preferences": list(registration.preference_links.select_related("group")),
         "sections": sections_for(registration),
@@ -92,7 +98,7 @@ def own_change(request: HttpRequest, registration: Registration, token: str) -> 
     form = RegistrationForm(
         request.POST or None,
         consultation=consultation,
-        groups=groups_of(consultation),
+        groups=[] if registration.assists_id else groups_of(consultation),
         registration=registration,
     )
     if request.method == "POST" and form.is_valid():
@@ -134,27 +140,3 @@ def own_erase(request: HttpRequest, registration: Registration, token: str) -> H
         return render(request, "registrations/erased.html", {"consultation": consultation})
     context = {"consultation": consultation, "registration": registration, "token": token}
     return render(request, "registrations/own_erase.html", context)
-
-
-@by_link
-def own_support(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
-    """Ask for something that one needs in order to take part."""
-    form = AskForm(request.POST if request.method == "POST" else None, registration=registration)
-    if request.method == "POST" and form.is_valid():
-        try:
-            support_actions.ask_for(registration=registration, **form.cleaned_data)
-            messages.success(request, _("We have your request, and write to you when it is decided."))
-            return redirect("registrations:own", token)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-    context = {"consultation": registration.consultation, "token": token, "form": form}
-    return render(request, "registrations/own_support.html", context)
-
-
-@by_link
-@require_POST
-def own_support_back(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
-    """No longer ask for something."""
-    support_actions.take_back(registration=registration, key=request.POST.get("request", ""))
-    messages.success(request, _("You no longer ask for it."))
-    return redirect("registrations:own", token)

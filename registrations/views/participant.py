@@ -42,8 +42,8 @@ def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     form = RegistrationForm(request.POST or None, consultation=consultation, groups=groups_of(consultation))
     if request.method == "POST" and form.is_valid():
         try:
-            _require_patience(request)
-            if _letter_due(form.cleaned_data["email"]):
+            require_patience(request)
+            if letter_due(form.cleaned_data["email"]):
                 registering.register(consultation=consultation, answers=form.answers(), begun=begun)
             return redirect("registrations:registered", consultation.slug)
         except Refused as refusal:
@@ -64,9 +64,9 @@ def link_again(request: HttpRequest, consultation: Consultation) -> HttpResponse
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            _require_patience(request)
+            require_patience(request)
             address = form.cleaned_data["email"]
-            if _letter_due(address):
+            if letter_due(address):
                 registering.send_link(consultation=consultation, email=address)
             return redirect("registrations:link_sent", consultation.slug)
         except Refused as refusal:
@@ -80,12 +80,12 @@ def link_sent(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     return render(request, "registrations/link_sent.html", {"consultation": consultation})
 
 
-def _require_patience(request: HttpRequest) -> None:
+def require_patience(request: HttpRequest) -> None:
     if not within_limit("register", connection_of(request), most=FORMS_PER_CONNECTION, seconds=HOUR):
         raise Refused(TOO_MANY)
 
 
-def _letter_due(address: str) -> bool:
+def letter_due(address: str) -> bool:
     """Whether this address may get one more letter; past the limit nothing is sent, and nothing is said of it."""
     return within_limit("register-letter", address.lower(), most=LETTERS_PER_ADDRESS, seconds=HOUR)
 

@@ -140,9 +140,14 @@ def _doubled_people(document: Any) -> Iterator[Finding]:
     """Addresses, whatever their case, and role holders who registered twice."""
     yield from _repeats(_addresses((path, row) for path, row in rows(document, "people[]")))
     yield from _repeats(
-        _addresses((path, row) for path, row in rows(document, "registrations[]") if row.get("status") != "withdrawn")
+        _addresses((path, row) for path, row in rows(document, "registrations[]") if _own_and_live(row))
     )
     yield from _repeats(each(document, "registrations[].person"))
+
+
+def _own_and_live(row: dict[str, Any]) -> bool:
+    """An address of somebody who comes along was typed by another, and may be that of a registration."""
+    return row.get("status") != "withdrawn" and "assists" not in row
 
 
 def _addresses(people: Iterator[tuple[Path, dict[str, Any]]]) -> Iterator[tuple[Path, str]]:

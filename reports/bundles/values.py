@@ -42,6 +42,11 @@ def is_email(text: str) -> bool:
     return len(text) <= LONGEST_EMAIL and _EMAIL.fullmatch(text) is not None
 
 
+def without_address(key: str) -> str:
+    """What stands for the address of a registration that has none, since the format asks for one."""
+    return f"{key}@no-address.invalid"
+
+
 def is_web_address(text: str) -> bool:
     """Whether it is an absolute http or https link."""
     if len(text) > LONGEST_LINK or any(letter.isspace() or not letter.isprintable() for letter in text):

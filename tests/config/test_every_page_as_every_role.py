@@ -15,6 +15,7 @@ from consultations.mailing_links import make as make_unsubscribe_token
 from consultations.models import Consultation, TeamRole
 from consultations.permissions_table import ROLES, allowed
 from consultations.policies import ACTIONS
+from registrations.actions.addresses import link_to as address_link
 from registrations.actions.letters import link_to as registration_link
 from tests import factories
 from tests.world import ACCOUNT_ACTIONS, MID_SIGN_IN, PAGES, World, make_world
@@ -55,6 +56,9 @@ def address(world: World, name: str, role: str) -> str:
     view_action = PAGES[name].action
     if view_action == "registrations.own":
         real = _token(registration_link(world.registration))
+        if name == "registrations:address_confirm":
+            world.registration.__class__.objects.filter(pk=world.registration.pk).update(new_email="new@people.example")
+            real = _token(address_link(world.registration))
         objects = {**objects, "token": real if role == "participant" else "forged.token"}
     elif view_action == "consultations.keep_application":
         real = _token(application_link(world.application))

@@ -7,6 +7,7 @@ from typing import Any
 from breakouts.models import Constraint, ConstraintKind, Placement
 from consultations.models import Consultation
 from registrations.models import Contact, ContactSource, Registration
+from reports.bundles.values import without_address
 
 BATCH = 1000
 
@@ -63,7 +64,7 @@ def _registration(row: Registration) -> dict[str, Any]:
     attendance = getattr(row, "attendance", None)
     return {
         "key": row.key,
-        "email": row.email,
+        "email": row.email or without_address(row.key),
         "name": row.name,
         "display_name": row.display_name,
         "other_names": row.other_names,

@@ -18,6 +18,7 @@ from registrations.models import (
     Source,
 )
 from reports.bundles.loading.world import BATCH, World, create
+from reports.bundles.values import without_address
 
 
 def make_contacts(world: World, contacts: Iterator[dict[str, Any]]) -> None:
@@ -55,12 +56,16 @@ def make_registrations(world: World) -> None:
     """Registrations with preferences and attendance."""
     entries = world.rows("registrations")
     registrations = create(Registration, [_registration(world, entry) for entry in entries])
+    # An address of somebody who comes along may be that of a registration, so it waits until it is known with whom.
     world.registrations = {registration.key: registration for registration in registrations}
     pairs = list(zip(registrations, entries, strict=True))
     assisting = [(registration, entry["assists"]) for registration, entry in pairs if "assists" in entry]
     for registration, key in assisting:
         registration.assists = world.registrations[key]
-    Registration.objects.bulk_update([registration for registration, _key in assisting], ["assists"], batch_size=200)
+    for registration, entry in pairs:
+        registration.email = _address(entry)
+    assistants = [registration for registration, _key in assisting]
+    Registration.objects.bulk_update(assistants, ["assists", "email"], batch_size=200)
     create(
         Preference,
         (
@@ -111,12 +116,16 @@ def make_placements(world: World) -> None:
     )
 
 
+def _address(entry: dict[str, Any]) -> str:
+    return "" if entry["email"] == without_address(entry["key"]) else str(entry["email"])
+
+
 def _registration(world: World, entry: dict[str, Any]) -> Registration:
     status = entry.get("status", RegistrationState.CONFIRMED)
     return Registration(
         consultation=world.consultation,
         key=entry["key"],
-        email=entry["email"],
+        email="" if "assists" in entry else _address(entry),
         name=entry["name"],
         display_name=entry.get("display_name", ""),
         other_names=entry.get("other_names", []),

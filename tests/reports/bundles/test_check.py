@@ -83,7 +83,12 @@ FAULTS = [
     ("working_groups.0.rapporteurs", ["zoe"], "working_groups[0].rapporteurs[0]", 'no person with the key "zoe"'),
     ("working_groups.0.min_size", -1, "working_groups[0].min_size", "A group cannot have fewer than 0 people."),
     ("rounds.1.number", 1, "rounds[1].number", "This is the same as rounds[0].number."),
-    ("registrations.1.email", "R1@people.example", "registrations[1].email", "the same as registrations[0].email"),
+    (
+        "registrations.1",
+        {"key": "r2", "email": "R1@people.example", "name": "Dafne Ruiz"},
+        "registrations[1].email",
+        "the same as registrations[0].email",
+    ),
     ("registrations.1.key", "r1", "registrations[1].key", "This is the same as registrations[0].key."),
     ("registrations.1.assists", "r2", "registrations[1].assists", "Nobody assists herself or himself."),
     ("registrations.0.assists", "r2", "registrations[0].assists", "assist each other in a circle: r1, r2."),

@@ -295,3 +295,15 @@ def test_texts_are_kept_to_the_letter():
 def test_a_file_that_is_not_json_is_refused_with_the_place():
     with pytest.raises(BundleRefused, match="line 1, column 3"):
         load_bundle(file=io.BytesIO(b"{format}"))
+
+
+def test_somebody_without_an_address_is_loaded_without_one_and_may_share_that_of_another():
+    document = bundle()
+    document["registrations"] += [
+        {"key": "r3", "email": "r3@no-address.invalid", "name": "Sefa Oryn", "assists": "r1"},
+        {"key": "r4", "email": "r1@people.example", "name": "Ola Brandis", "assists": "r1"},
+    ]
+    load(document)
+    assert list(Registration.objects.order_by("pk").values_list("email", flat=True))[2:] == ["", "r1@people.example"]
+    dumped = json.loads("".join(dump_bundle(consultation=Consultation.objects.get())))
+    assert [row["email"] for row in dumped["registrations"]][2:] == ["r3@no-address.invalid", "r1@people.example"]

@@ -1,0 +1,135 @@
+"""Somebody comes with a participant: an interpreter or assistant, not counted, withdrawn and erased with her."""
+
+import json
+
+import pytest
+
+from accounts.errors import Refused
+from consultations.models import Message
+from registrations.actions import companions, registering
+from registrations.actions.answers import Coming
+from registrations.attendance.matching import matched
+from registrations.attendance.report import Visit
+from registrations.measures import figures_for
+from registrations.models import Registration
+from tests import factories as f
+from tests.registrations.reading import text
+
+INTERPRETER = {"name": "Sefa Oryn", "role": "interpreter", "email": "sefa@people.example", "languages": ["fr"]}
+
+
+def states():
+    return dict(Registration.objects.order_by("pk").values_list("name", "status"))
+
+
+def test_an_assistant_of_the_form_is_told_once_there_is_a_place_and_takes_none(
+    client, consultation, groups, answers, letters, link_in
+):
+    consultation.capacity = 1
+    consultation.save()
+    register = f"/consultations/{consultation.slug}/register/"
+    for missing, words in (
+        ({"with_name": "Sefa Oryn"}, "Please say what this person does."),
+        ({"with_role": "assistant"}, "Please give the name of this person"),
+    ):
+        page = text(client.post(register, {**answers, **missing}))
+        assert words in page
+        assert '<details class="fold" open>' in page, "what is wrong is not folded away"
+    client.post(
+        register,
+        {**answers, "with_name": "Sefa Oryn", "with_role": "assistant", "with_email": "sefa@people.example"},
+    )
+    assert states() == {"Maro Telvane": "pending", "Sefa Oryn": "pending"}
+    assert letters("sefa@people.example") == [], "nobody is written to for a form that anybody can fill in"
+    link = link_in(letters(answers["email"])[0][1])
+    client.post(f"{link}confirm/")
+    assert states() == {"Maro Telvane": "confirmed", "Sefa Oryn": "confirmed"}
+    [(subject, letter)] = letters("sefa@people.example")
+    assert subject == "You come along: Sharing the river"
+    assert "Maro T. has registered you" in letter
+    assert "Maro Telvane" not in letter, "only the name that others see"
+    page = text(client.get(link_in(letter)))
+    assert "You come with Maro T." in page
+    assert registering.places_free(consultation) == 0
+    assert figures_for(consultation)["registered_persons"].value == 1
+    assert figures_for(consultation)["assistants"].value == 1
+
+
+def test_she_is_added_and_taken_off_on_ones_own_page_and_goes_when_one_withdraws(client, registered, letters, link_in):
+    registration, link = registered
+    assert "An interpreter or assistant can come with you." in text(client.get(link))
+    assert "Please say what this person does." in text(client.post(f"{link}company/", {"name": "Sefa Oryn"}))
+    page = text(client.post(f"{link}company/", INTERPRETER, follow=True))
+    assert "Sefa Oryn comes with you." in page
+    companion = registration.assistants.get()
+    assert (companion.assists_as, companion.languages, companion.status) == ("interpreter", ["fr"], "confirmed")
+    their_link = link_in(letters("sefa@people.example")[0][1])
+
+    client.post(f"{link}company/off/", {"companion": companion.key})
+    assert not registration.assistants.exists()
+    assert letters("sefa@people.example")[-1][0] == "You no longer come along: Sharing the river"
+    assert client.get(their_link).status_code == 404
+
+    client.post(f"{link}company/", {**INTERPRETER, "email": ""})
+    client.post(f"{link}withdraw/")
+    assert states() == {"Maro Telvane": "withdrawn", "Sefa Oryn": "withdrawn"}
+    assert not Message.objects.filter(to="").exists(), "without an address no letter is written"
+
+
+def test_the_page_does_not_tell_whether_the_address_of_an_assistant_is_registered(client, consultation, registered):
+    """It may be somebody else's, so it is kept as typed, and her own registration stays hers."""
+    _registration, link = registered
+    known = f.RegistrationFactory(consultation=consultation, email="sefa@people.example", name="Sefa Oryn")
+    page = text(client.post(f"{link}company/", INTERPRETER, follow=True))
+    assert "Sefa Oryn comes with you." in page
+    assert registering.registered_with(consultation, "SEFA@people.example") == known
+    visit = Visit(1, "Sefa Oryn", "", "sefa@people.example", None, None, 1)
+    assert set(matched([visit], Registration.objects.all()).people) == {known.pk}
+    letters_to_her = Message.objects.filter(to="sefa@people.example").count()
+    client.post(f"{link}erase/")
+    assert list(Registration.objects.values_list("pk", flat=True)) == [known.pk]
+    assert Message.objects.filter(to="sefa@people.example").count() >= letters_to_her, "her letters are hers"
+
+
+def test_companions_are_few_and_have_none_of_their_own_and_none_after_withdrawing(consultation):
+    person = f.RegistrationFactory(consultation=consultation)
+    made = [companions.add_companion(registration=person, coming=Coming(f"C{n}", "assistant")) for n in range(3)]
+    with pytest.raises(Refused, match="At most 3 people"):
+        companions.add_companion(registration=person, coming=Coming("C4", "assistant"))
+    with pytest.raises(Refused, match="Nobody can be added"):
+        companions.add_companion(registration=made[0], coming=Coming("C5", "assistant"))
+    registering.withdraw(registration=person)
+    with pytest.raises(Refused, match="Nobody can be added"):
+        companions.add_companion(registration=person, coming=Coming("C6", "assistant"))
+
+
+def test_whoever_waits_waits_with_her_company_and_is_promoted_with_it(consultation):
+    consultation.capacity = 1
+    consultation.save()
+    first, second = (f.RegistrationFactory(consultation=consultation, status="pending", name=n) for n in ("A", "B"))
+    for one in (first, second):
+        registering.confirm(registration=one)
+    companions.add_companion(registration=second, coming=Coming("B's", "interpreter"))
+    assert states() == {"A": "confirmed", "B": "waitlisted", "B's": "waitlisted"}
+    assert registering.waiting_list(consultation).count() == 1, "whoever comes along does not stand in line"
+    registering.withdraw(registration=first)
+    assert states() == {"A": "withdrawn", "B": "confirmed", "B's": "confirmed"}
+
+
+def test_ones_own_data_name_who_comes_and_erasing_leaves_nothing_of_either(client, registered):
+    registration, link = registered
+    client.post(f"{link}company/", INTERPRETER)
+    data = json.loads(client.get(f"{link}data/").content)
+    assert data["brings"] == [
+        {
+            "name": "Sefa Oryn",
+            "email": "sefa@people.example",
+            "as": "interpreter",
+            "languages": ["fr"],
+            "state": "confirmed",
+        }
+    ]
+    registration.assistants.get().attendance = None
+    client.post(f"{link}erase/")
+    assert not Registration.objects.exists()
+    assert not Message.objects.filter(to="sefa@people.example").exists()
