@@ -11,8 +11,8 @@ from consultations.stages import Duty, Need, register_duty
 
 
 def mail_duty(consultation: Consultation, user: User) -> list[Need]:
-    """Letters that were given up or left behind; one query."""
-    number = trouble_in(consultation).all
+    """Letters that were given up or left behind; one query where there are none."""
+    number = trouble_in(consultation, user).all
     if not number:
         return []
     words = ngettext("%(number)d letter did not leave", "%(number)d letters did not leave", number)

@@ -11,6 +11,7 @@ from accounts.background import after_commit
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit, mail, no_mailings
+from consultations.audiences import in_conflict
 from consultations.models import Consultation, Message, MessageState
 
 
@@ -26,10 +27,12 @@ class Trouble:
         return self.failed + self.stuck
 
 
-def trouble_in(consultation: Consultation) -> Trouble:
-    """What the page of letters offers to mend; one query."""
+def trouble_in(consultation: Consultation, user: User) -> Trouble:
+    """What the page of letters offers this account to mend, without letters to applicants it may not know of."""
     rows = Message.objects.filter(consultation=consultation).order_by()
-    states = list(rows.filter(_FAILED | _stuck()).values_list("state", flat=True))
+    found = list(rows.filter(_FAILED | _stuck()).values_list("state", "to"))
+    hidden = set(in_conflict(consultation, user)) if found else set()
+    states = [state for state, to in found if to.lower() not in hidden]
     failed = states.count(MessageState.FAILED)
     return Trouble(failed, len(states) - failed)
 

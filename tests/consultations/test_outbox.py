@@ -11,8 +11,10 @@ from django.utils.html import strip_tags
 from django.utils.timezone import now
 
 from consultations.actions import mail, mail_mending, no_mailings
+from consultations.actions.conflicts import declare_conflict
 from consultations.models import AuditLine, Mailing, MailingState, Message, MessageState, WhyNoMailings
 from tests import factories
+from tests.consultations.conftest import make_reviewer
 
 
 @pytest.fixture
@@ -164,3 +166,23 @@ def test_letters_to_whom_one_is_in_conflict_with_are_hidden_however_the_address_
     hidden = letter(consultation, "rival@PEOPLE.example")
     assert shown(as_organizer, consultation) == []
     assert as_organizer.get(page(consultation, "message", hidden.pk)).status_code == 404
+
+
+def test_letters_to_applicants_whom_the_reader_may_not_know_are_not_counted_among_those_in_trouble(
+    client, consultation, organizer
+):
+    person = make_reviewer(consultation)
+    factories.TeamMemberFactory(consultation=consultation, user=person.user, role="organizer")
+    application = factories.ApplicationFactory(consultation=consultation)
+    declare_conflict(application=application, reviewer=person, actor=person.user)
+    Message.objects.create(
+        consultation=consultation,
+        to=application.contact_email.upper(),
+        subject="L",
+        text="x",
+        state=MessageState.FAILED,
+    )
+    home = reverse("consultations:home", args=[consultation.slug])
+    for user, told in ((organizer, True), (person.user, False)):
+        client.force_login(user)
+        assert ("1 letter did not leave" in client.get(home).content.decode()) is told

@@ -38,7 +38,7 @@ def outbox(request: SignedInRequest, consultation: Consultation) -> HttpResponse
         "filter": found,
         "table": table,
         "narrowed": any(request.GET.get(name) for name in found.filters),
-        "trouble": actions.trouble_in(consultation),
+        "trouble": actions.trouble_in(consultation, request.user),
     }
     return render(request, "consultations/outbox.html", context)
 
