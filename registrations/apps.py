@@ -11,10 +11,12 @@ class RegistrationsConfig(AppConfig):
             principles,
             reminders,
             stages,
+            waiting,
             work,
         )
 
         stages.register()
+        waiting.register()
         audiences.register()
         reminders.register()
         principles.register()

@@ -46,6 +46,7 @@ class QuickTable(tables.Table):
 class RegistrationTable(QuickTable):
     """Legal names and addresses are there only for those who may see them. Rows are `lists.SHOWN_IN_LISTS`."""
 
+    key = tables.Column(verbose_name=_("Choose"), orderable=False)
     shown = tables.Column(verbose_name=_("Name"))
     its_organization = tables.Column(verbose_name=_("Organization"))
     country = tables.Column(verbose_name=_("Country or area"))
@@ -58,7 +59,10 @@ class RegistrationTable(QuickTable):
     class Meta(QuickTable.Meta):
         order_by = "-created_at"
 
-    def __init__(self, *args: Any, consultation: Consultation, identities: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, consultation: Consultation, identities: bool, choosing: bool = False, **kwargs: Any
+    ) -> None:
+        self.choosing = choosing
         self.zone = consultation.zone
         self.identities = identities
         # One reverse for all rows: what changes is the key alone.
@@ -68,10 +72,20 @@ class RegistrationTable(QuickTable):
             for value, state in REGISTRATION.states.items()
         }
         self.sectors = {value: str(label) for value, label in Sector.choices}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({} if choosing else {"exclude": ("key",)}), **kwargs)
+
+    def _choice(self, record: Mapping[str, Any]) -> SafeString:
+        """A box to choose somebody for a change of many."""
+        return format_html(
+            '<label class="choose"><input type="checkbox" name="key" value="{}">'
+            '<span class="visually-hidden">{}</span></label>',
+            record["key"],
+            record["shown"],
+        )
 
     def cells(self, record: Mapping[str, Any]) -> list[str]:
         return [
+            *([self._choice(record)] if self.choosing else []),
             self._names(record),
             record["its_organization"] or "",
             country_name(record["country"]),

@@ -8,8 +8,10 @@ from registrations.views.organizer import (
     contacts,
     duplicates,
     figures,
+    many,
     registrations,
     support,
+    waiting,
 )
 
 app_name = "registrations"
@@ -40,6 +42,11 @@ urlpatterns = [
     path("manage/<slug:slug>/registrations/places/", registrations.fill_places, name="fill_places"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/", registrations.detail, name="detail"),
     path("manage/<slug:slug>/registrations/person/<slug:key>/status/", registrations.status, name="status"),
+    path("manage/<slug:slug>/registrations/waiting/", waiting.waiting, name="waiting"),
+    path("manage/<slug:slug>/registrations/person/<slug:key>/place/", waiting.promote, name="promote"),
+    path("manage/<slug:slug>/registrations/add/", waiting.add, name="add"),
+    path("manage/<slug:slug>/registrations/many/", many.many, name="many"),
+    path("manage/<slug:slug>/registrations/many/<int:pk>/undo/", many.many_undo, name="many_undo"),
     path("manage/<slug:slug>/registrations/agreement/", agreement.agreement, name="agreement"),
     path("manage/<slug:slug>/support/", support.support, name="support"),
     re_path(

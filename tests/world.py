@@ -32,7 +32,15 @@ from consultations.models import (
 )
 from registrations.actions.publishing import publish_figures
 from registrations.contact_files import Layout
-from registrations.models import Contact, ContactImport, ContactMerge, ContactPair, Registration, SupportRequest
+from registrations.models import (
+    BulkChange,
+    Contact,
+    ContactImport,
+    ContactMerge,
+    ContactPair,
+    Registration,
+    SupportRequest,
+)
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.publish import freeze_report, move_report, publish_report
@@ -231,6 +239,8 @@ OBJECTS = {
     "registrations:import_errors": lambda w: {"pk": w.file.pk},
     "registrations:duplicate_pair": lambda w: {"pk": w.consultation.contact_pairs.get().pk},
     "registrations:merge_undo": lambda w: {"pk": w.consultation.contact_merges.get().pk},
+    "registrations:promote": lambda w: {"key": w.registration.key},
+    "registrations:many_undo": lambda w: {"pk": w.consultation.bulk_changes.get().pk},
     "registrations:support_decide": lambda w: {"key": SupportRequest.objects.get().key},
     "registrations:support_export": lambda w: {"form": "csv"},
     "registrations:figures_export": lambda w: {"form": "csv"},
@@ -367,6 +377,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         absorbed=factories.OrganizationFactory(series=series, name="Walked"),
         actor=factories.UserFactory(),
     )
+    BulkChange.objects.create(consultation=consultation, verb="send_link")
     SupportRequest.objects.create(registration=world.registration, kind="captioning")
     heading = consultation.headings.first()
     note = Note.objects.create(

@@ -1,7 +1,7 @@
 """The outbox: writing a message is a database row, sending it a task after the commit."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
 from django.conf import settings
@@ -36,10 +36,12 @@ def queue(
     html: str = "",
     attachments: Iterable[File] = (),
     language: str = "",
+    not_before: datetime | None = None,
 ) -> Message:
     """Write a message into the outbox; it leaves after the transaction.
 
-    `html` says the same as `text`. Attachments are kept with the message and go when it is purged.
+    `html` says the same as `text`. With `not_before` it waits until then, and can be taken back.
+    Attachments are kept with the message and go when it is purged.
     """
     from consultations.tasks import deliver_message
 
@@ -51,6 +53,7 @@ def queue(
             text=text,
             html=html,
             language=language,
+            next_try_at=not_before,
         )
         for name, media_type, content in attachments:
             MessageFile.objects.create(message=message, name=name, media_type=media_type, content=content)

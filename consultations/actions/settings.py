@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
+from consultations import listeners
 from consultations.actions import audit
 from consultations.actions.changes import note_change
 from consultations.actions.programme import count_change
@@ -37,6 +38,7 @@ def change_consultation(*, consultation: Consultation, actor: User, **changes: o
             count_change(current.sessions.all())
         _note_changes(current, before)
         audit.record(consultation=current, actor=actor, verb="consultation.changed", changed=", ".join(changed))
+        listeners.tell(current, set(changed), actor)
     return current
 
 

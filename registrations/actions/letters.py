@@ -1,15 +1,26 @@
 """The letters that participants get. Each holds the personal link and says what to do if it came by mistake."""
 
+from dataclasses import dataclass, field
+from datetime import datetime
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations import links, times
 from consultations.actions import mail
-from consultations.models import Consultation
+from consultations.models import Consultation, Message
 from registrations.models import Registration, RegistrationState
 
 LINK = "registration"
+
+
+@dataclass(slots=True)
+class Hold:
+    """Letters that leave only `until` then, so that they can be taken back; `letters` are theirs by registration."""
+
+    until: datetime
+    letters: dict[str, str] = field(default_factory=dict)
 
 
 def link_to(registration: Registration) -> str:
@@ -18,7 +29,7 @@ def link_to(registration: Registration) -> str:
     return f"{settings.SITE_URL}{reverse('registrations:own', args=[token])}"
 
 
-def ask_to_confirm(registration: Registration) -> None:
+def ask_to_confirm(registration: Registration, hold: Hold | None = None) -> None:
     """The first letter: nothing counts until the link is opened and confirmed."""
     _send(
         registration,
@@ -29,13 +40,14 @@ def ask_to_confirm(registration: Registration) -> None:
             "%(keep)s\n"
             "If you did not register, you need do nothing. Nobody is registered until the link is used."
         ),
+        hold=hold,
     )
 
 
-def send_link_again(registration: Registration) -> None:
+def send_link_again(registration: Registration, hold: Hold | None = None) -> None:
     """The answer to somebody who registers twice or asks for the link: the link once more."""
     if registration.status == RegistrationState.PENDING:
-        ask_to_confirm(registration)
+        ask_to_confirm(registration, hold)
         return
     _send(
         registration,
@@ -46,6 +58,7 @@ def send_link_again(registration: Registration) -> None:
             "%(keep)s\n"
             "If you did not ask for this letter, you need do nothing. Your registration has not changed."
         ),
+        hold=hold,
     )
 
 
@@ -66,11 +79,11 @@ def say_not_registered(consultation: Consultation, email: str) -> None:
     )
 
 
-def tell_state(registration: Registration) -> None:
+def tell_state(registration: Registration, hold: Hold | None = None) -> None:
     """Somebody has a place, waits for one, or has withdrawn. Who comes with somebody is told when that is sure."""
     if registration.assists is not None and registration.status != RegistrationState.WITHDRAWN:
         if registration.status == RegistrationState.CONFIRMED:
-            _tell_companion(registration, registration.assists)
+            _tell_companion(registration, registration.assists, hold)
         return
     subject, text = {
         RegistrationState.CONFIRMED: (
@@ -101,10 +114,10 @@ def tell_state(registration: Registration) -> None:
             ),
         ),
     }[RegistrationState(registration.status)]
-    _send(registration, subject=subject, text=text)
+    _send(registration, subject=subject, text=text, hold=hold)
 
 
-def _tell_companion(registration: Registration, person: Registration) -> None:
+def _tell_companion(registration: Registration, person: Registration, hold: Hold | None) -> None:
     """Somebody else typed her in, so she is told by whom, and how to have it undone."""
     _send(
         registration,
@@ -114,6 +127,7 @@ def _tell_companion(registration: Registration, person: Registration) -> None:
             "With this link you can see what was written about you, change it, withdraw or have it erased:"
             "\n\n%(link)s\n\n%(keep)s"
         ),
+        hold=hold,
         person=person.shown_name,
     )
 
@@ -144,7 +158,7 @@ def tell_of_answer(registration: Registration) -> None:
     )
 
 
-def _send(registration: Registration, *, subject: str, text: str, **more: str) -> None:
+def _send(registration: Registration, *, subject: str, text: str, hold: Hold | None = None, **more: str) -> None:
     if not registration.email:
         return
     consultation: Consultation = registration.consultation
@@ -154,13 +168,24 @@ def _send(registration: Registration, *, subject: str, text: str, **more: str) -
         "keep": _("Whoever has the link can open your registration, so please keep it to yourself."),
         **more,
     }
-    _queue(consultation, registration.email, subject, text, words)
+    message = _queue(consultation, registration.email, subject, text, words, not_before=hold.until if hold else None)
+    if hold is not None:
+        hold.letters[str(registration.pk)] = str(message.pk)
 
 
-def _queue(consultation: Consultation, to: str, subject: str, text: str, words: dict[str, str]) -> None:
+def _queue(
+    consultation: Consultation,
+    to: str,
+    subject: str,
+    text: str,
+    words: dict[str, str],
+    not_before: datetime | None = None,
+) -> Message:
     when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
     words = {"title": consultation.title, "when": when, **words}
-    mail.queue(consultation=consultation, to=to, subject=subject % words, text=text % words)
+    return mail.queue(
+        consultation=consultation, to=to, subject=subject % words, text=text % words, not_before=not_before
+    )
 
 
 def confirm_address(registration: Registration, link: str) -> None:

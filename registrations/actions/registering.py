@@ -191,15 +191,17 @@ def _locked_with_consultation(registration: Registration) -> Registration:
     return own.get(pk=registration.pk)
 
 
-def move(registration: Registration, status: RegistrationState, actor: User | None) -> None:
+def move(
+    registration: Registration, status: RegistrationState, actor: User | None, hold: letters.Hold | None = None
+) -> None:
     """Move a registration, whoever comes with her too, and tell them; the caller holds the lock."""
     before = REGISTRATION.transition(registration, status, also=("confirmed_at",))
     _note(registration, actor, f"registration.{status.value}", before=before)
-    letters.tell_state(registration)
+    letters.tell_state(registration, hold)
     staying = registration.assistants.exclude(status__in=(status, State.WITHDRAWN))
     for companion in staying.select_related("consultation", "assists"):
         companion.confirmed_at = registration.confirmed_at
-        move(companion, status, actor)
+        move(companion, status, actor, hold)
 
 
 def _note(registration: Registration, actor: User | None, verb: str, **details: str) -> None:

@@ -17,13 +17,13 @@ class BulkVerb(models.TextChoices):
 class BulkChange(models.Model):
     """One change of many. `before` holds, by registration, the state and the instant of confirmation before it.
 
-    `letters` are the letters that wait, so that an undo takes them back before they leave.
+    `letters` are the letters that wait, by registration, so that an undo takes them back before they leave.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="bulk_changes")
     verb = models.CharField(max_length=16, choices=BulkVerb.choices)
     before = models.JSONField(default=dict)
-    letters = models.JSONField(default=list)
+    letters = models.JSONField(default=dict)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)

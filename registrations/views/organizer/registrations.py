@@ -16,8 +16,10 @@ from consultations.access import SignedInRequest, team_page
 from consultations.asking import in_words
 from consultations.models import Consultation, SeenBy
 from registrations.actions import registering
+from registrations.actions.bulk import last_change
 from registrations.exports import REGISTRATIONS, answer_columns, columns_for
 from registrations.filters import RegistrationFilter
+from registrations.forms.by_hand import ManyForm
 from registrations.forms.organizer import StatusForm
 from registrations.lists import SHOWN_IN_LISTS, counts_by_state, registrations_of
 from registrations.models import Registration
@@ -36,7 +38,13 @@ def _filtered(request: SignedInRequest, consultation: Consultation) -> Registrat
 def registrations(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Who registered: searched, narrowed, sorted, in pages."""
     found = _filtered(request, consultation)
-    table = RegistrationTable(found.qs.values(*SHOWN_IN_LISTS), consultation=consultation, identities=found.identities)
+    manages = request.user.has_perm("registrations.manage_registrations", consultation)
+    table = RegistrationTable(
+        found.qs.values(*SHOWN_IN_LISTS),
+        consultation=consultation,
+        identities=found.identities,
+        choosing=manages and not consultation.is_over,
+    )
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     counts, assistants = counts_by_state(consultation)
     context = {
@@ -49,6 +57,8 @@ def registrations(request: SignedInRequest, consultation: Consultation) -> HttpR
         "everybody": sum(counts.values()) + assistants,
         "narrowed": any(request.GET.get(name) for name in found.filters),
         "query": request.GET.urlencode(),
+        "many": ManyForm() if table.choosing else None,
+        "last_change": last_change(consultation) if manages else None,
     }
     return render(request, "registrations/list.html", context)
 
