@@ -63,7 +63,7 @@ def test_somebody_registers_confirms_changes_asks_for_the_link_and_withdraws(
     assert len(letters(ADDRESS)) == before + 1
 
     phone.goto(link_in(letters(ADDRESS)[0]))
-    phone.get_by_role("link", name="Withdraw").click()
+    phone.get_by_role("link", name="Withdraw", exact=True).click()
     phone.get_by_role("button", name="Withdraw").click()
     expect(phone.locator("main")).to_contain_text(sentence("withdrawn"))
     assert Registration.objects.get().status == "withdrawn"
