@@ -32,7 +32,7 @@ def check(page, site, url, found):
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-@pytest.mark.parametrize("role", ["anonymous", "reviewer", "rapporteur", "viewer", "organizer"])
+@pytest.mark.parametrize("role", ["anonymous", "reviewer", "rapporteur", "viewer", "arranges support", "organizer"])
 def test_axe_finds_nothing_on_any_page_of_a_role(page, site, sign_in, complaints, role):
     world = make_world()
     if world.accounts[role]:
@@ -55,6 +55,9 @@ def test_axe_finds_nothing_behind_personal_links_and_around_signing_in(page, sit
         registration,
         registration + "change/",
         registration + "withdraw/",
+        registration + "support/",
+        registration + "company/",
+        registration + "address/",
         registration + "erase/",
         application,
         application + "edit/",
