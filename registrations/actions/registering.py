@@ -1,7 +1,7 @@
 """Registering: the form, the personal link, confirming, changing, withdrawing, and who gets a place."""
 
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -137,6 +137,15 @@ def registration_for(token: str) -> Registration | None:
         .select_related("consultation__series__framework", "consultation__call", "organization", "assists")
         .first()
     )
+
+
+def consultation_of(token: str) -> Consultation | None:
+    """The consultation of a link that ended, so that another can be asked for; None for a link that we never made."""
+    found = links.read(kind=letters.LINK, token=token, lifetime=timedelta.max)
+    if found is None:
+        return None
+    known = Registration.objects.filter(public_id=found[0]).select_related("consultation").first()
+    return known.consultation if known else None
 
 
 def registered_with(consultation: Consultation, email: str) -> Registration | None:

@@ -38,7 +38,8 @@ def by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def page(request: HttpRequest, token: str) -> HttpResponse:
         registration = registering.registration_for(token)
         if registration is None:
-            response = render(request, "registrations/link_ended.html", status=404)
+            ended = {"consultation": registering.consultation_of(token)}
+            response = render(request, "registrations/link_ended.html", ended, status=404)
         else:
             response = view(request, registration, token)
         response["X-Robots-Tag"] = "noindex"

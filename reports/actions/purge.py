@@ -12,8 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.database import forget_deleted
 from accounts.models import Job, KeptMail
 from breakouts.models import Note, NoteStatus, Override, RoomAttendance
-from consultations.models import Application, ApplicationState, Message, MessageState, Review, TeamInvitation
-from registrations.models import ContactImport, ImportRow, ImportState, Registration, RegistrationState
+from consultations.models import Application, ApplicationState, Message, MessageState, Review, SeenBy, TeamInvitation
+from registrations.models import (
+    ContactImport,
+    ImportRow,
+    ImportState,
+    Registration,
+    RegistrationAnswer,
+    RegistrationState,
+    SupportRequest,
+)
 
 Rows = models.QuerySet[models.Model]
 
@@ -25,6 +33,7 @@ UNCONFIRMED = timedelta(days=30)
 SENT_MAIL = timedelta(days=90)
 KEPT_MAIL = timedelta(days=30)
 ENDED_WORK = timedelta(days=30)
+NEEDS = timedelta(days=90)
 CONTACT_FILES = timedelta(days=7)
 REFUSED_ROWS = timedelta(days=30)
 
@@ -36,6 +45,8 @@ class Rule:
     key: str
     words: str | Promise
     rows: Callable[[datetime], Rows]
+    emptied: str = ""
+    """The field that is emptied, where the rest of the row stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,28 @@ def _unconfirmed(at: datetime) -> Rows:
     return Registration.objects.filter(
         status=RegistrationState.PENDING, consultation__ends_at__lt=at - UNCONFIRMED, created_at__lt=at - UNCONFIRMED
     )
+
+
+def _unconfirmed_addresses(at: datetime) -> Rows:
+    return Registration.objects.filter(consultation__ends_at__lt=at - UNCONFIRMED).exclude(new_email="")
+
+
+def _companions(at: datetime) -> Rows:
+    return Registration.objects.filter(assists__isnull=False, consultation__ends_at__lt=at - NEEDS)
+
+
+def _needs(at: datetime) -> Rows:
+    return Registration.objects.filter(consultation__ends_at__lt=at - NEEDS).exclude(needs="")
+
+
+def _answers_about_needs(at: datetime) -> Rows:
+    return RegistrationAnswer.objects.filter(
+        question__seen_by=SeenBy.NEEDS, registration__consultation__ends_at__lt=at - NEEDS
+    )
+
+
+def _support(at: datetime) -> Rows:
+    return SupportRequest.objects.filter(registration__consultation__ends_at__lt=at - NEEDS)
 
 
 def _application_drafts(at: datetime) -> Rows:
@@ -113,6 +146,16 @@ RULES = (
     Rule("overrides", _("marks of who agreed to an exception, 30 days after publication"), _overrides),
     Rule("room_attendance", _("who was in which room, 14 days after the event"), _room_attendance),
     Rule("unconfirmed_registrations", _("registrations never confirmed, 30 days after the event"), _unconfirmed),
+    Rule(
+        "unconfirmed_addresses",
+        _("new addresses never confirmed, 30 days after the event"),
+        _unconfirmed_addresses,
+        emptied="new_email",
+    ),
+    Rule("companions", _("interpreters and assistants, 90 days after the event"), _companions),
+    Rule("needs", _("what participants need, 90 days after the event"), _needs, emptied="needs"),
+    Rule("answers_about_needs", _("answers about needs, 90 days after the event"), _answers_about_needs),
+    Rule("support", _("requests for support with their decisions, 90 days after the event"), _support),
     Rule("application_drafts", _("applications never sent, 30 days after the call"), _application_drafts),
     Rule("team_invitations", _("invitations to working groups, 30 days after the event"), _invitations),
     Rule("unfinished_reviews", _("reviews that were never given, 30 days after the event"), _unfinished_reviews),
@@ -133,7 +176,11 @@ def purge(*, dry_run: bool = False, at: datetime | None = None) -> list[Purged]:
         rows = rule.rows(at)
         ids = list(rows.values_list("pk", flat=True).distinct())
         if not dry_run:
-            rows.model._default_manager.filter(pk__in=ids).delete()
+            gone = rows.model._default_manager.filter(pk__in=ids)
+            if rule.emptied:
+                gone.update(**{rule.emptied: ""})
+            else:
+                gone.delete()
         done.append(Purged(rule, len(ids)))
     if not dry_run:
         forget_deleted()

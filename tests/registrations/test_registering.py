@@ -250,6 +250,7 @@ def test_a_forged_replaced_or_old_link_opens_nothing(client, registered, page):
     old = client.get(link + page)
     assert old.status_code == 404
     assert "This link no longer works" in old.content.decode()
+    assert f"/consultations/{registration.consultation.slug}/registration-link/" in old.content.decode()
     assert "Maro" not in old.content.decode()
 
 
@@ -260,6 +261,20 @@ def test_a_link_ends_after_ninety_days(client, registered, monkeypatch):
     assert client.get(link).status_code == 200
     monkeypatch.setattr("django.core.signing.time.time", lambda: real() + 91 * 24 * 3600)
     assert client.get(link).status_code == 404
+
+
+def test_who_has_a_place_reads_how_to_join_and_nobody_else_does(client, consultation, registered):
+    registration, link = registered
+    consultation.venue = "https://meet.example/rivers"
+    consultation.save()
+    page = client.get(link).content.decode()
+    assert 'href="https://meet.example/rivers"' in page
+    for words in ("/programme/?zone=", "/programme.ics", "The programme in my time zone"):
+        assert words in page
+    for state in ("pending", "waitlisted", "withdrawn"):
+        Registration.objects.filter(pk=registration.pk).update(status=state)
+        assert "meet.example" not in client.get(link).content.decode(), state
+    assert "meet.example" not in client.get(f"/consultations/{consultation.slug}/programme/").content.decode()
 
 
 def test_a_link_of_an_application_opens_no_registration(client, registered):

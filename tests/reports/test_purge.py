@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from accounts.models import KeptMail
 from breakouts.models import Note, NoteStatus
 from consultations.models import Application, ApplicationState
-from registrations.models import Registration, RegistrationState
+from registrations.models import Registration, RegistrationState, SupportRequest
 from reports.actions.purge import RULES, purge
 from tests import factories
 
@@ -63,6 +63,41 @@ def test_drafts_and_unconfirmed_registrations_go_after_thirty_days(past):
     assert counts(purge()) == {"draft_notes": 1, "unconfirmed_registrations": 1}
     assert list(Registration.objects.all()) == [confirmed]
     assert pending.pk is not None
+
+
+def test_needs_requests_and_companions_go_ninety_days_after_the_event_and_the_registration_stays(past):
+    person = factories.RegistrationFactory(consultation=past, needs="A ramp.", new_email="new@people.example")
+    factories.RegistrationFactory(consultation=past, assists=person)
+    SupportRequest.objects.create(registration=person, kind="captioning")
+    for seen_by, key in (("needs", "diet"), ("organizers", "train")):
+        question = past.form_questions.create(
+            asked_of="registration", key=key, position=0, label=key, kind="short", seen_by=seen_by
+        )
+        person.answers.create(question=question, value="Yes")
+    for days, gone in (
+        (8, {}),
+        (31, {"unconfirmed_addresses": 1}),
+        (89, {}),
+        (91, {"companions": 1, "needs": 1, "answers_about_needs": 1, "support": 1}),
+    ):
+        past.starts_at = past.ends_at = now() - timedelta(days=days)
+        past.starts_at -= timedelta(hours=3)
+        past.save()
+        assert counts(purge()) == gone
+    person.refresh_from_db()
+    assert (person.needs, person.new_email, person.status) == ("", "", "confirmed")
+    assert [answer.question.key for answer in person.answers.all()] == ["train"]
+    assert not SupportRequest.objects.exists()
+
+
+def test_a_registration_never_confirmed_goes_with_whoever_was_to_come_along(past):
+    person = factories.RegistrationFactory(consultation=past, status=RegistrationState.PENDING)
+    factories.RegistrationFactory(consultation=past, status=RegistrationState.PENDING, assists=person)
+    Registration.objects.update(created_at=now() - timedelta(days=40))
+    past.starts_at, past.ends_at = now() - timedelta(days=32), now() - timedelta(days=31)
+    past.save()
+    assert counts(purge()) == {"unconfirmed_registrations": 2}
+    assert not Registration.objects.exists()
 
 
 def test_application_drafts_go_and_sent_applications_stay(consultation):
