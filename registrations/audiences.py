@@ -49,7 +49,7 @@ def _contacts(consultation: Consultation, filters: Filters) -> Iterable[Recipien
 
 
 def _registrations(consultation: Consultation, filters: Filters) -> Iterable[Recipient]:
-    registrations = Registration.objects.filter(consultation=consultation).order_by("pk")
+    registrations = Registration.objects.filter(consultation=consultation).reachable().order_by("pk")
     if filters.get("status"):
         registrations = registrations.filter(status__in=filters["status"])
     else:

@@ -45,6 +45,7 @@ REGISTRATIONS = (
     Column(_("State"), lambda row: row.status),
     Column(_("Registered"), lambda row: row.created_at.isoformat(timespec="minutes")),
     Column(_("Attended"), _attended),
+    Column(_("Comes with"), lambda row: row.assists.key if row.assists else ""),
     Column(_("Needs"), lambda row: row.needs, NEEDS),
 )
 

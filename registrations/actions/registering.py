@@ -155,7 +155,7 @@ def registered_with(consultation: Consultation, email: str) -> Registration | No
 
 def _with_address(consultation: Consultation, email: str) -> QuerySet[Registration]:
     """Who can be reached at an address: her own registration first, then where she comes with somebody."""
-    live = Registration.objects.filter(consultation=consultation).exclude(email="").exclude(status=State.WITHDRAWN)
+    live = Registration.objects.filter(consultation=consultation).reachable().exclude(status=State.WITHDRAWN)
     order = F("assists").asc(nulls_first=True)
     return live.filter(email__iexact=email).select_related("consultation", "assists").order_by(order, "pk")
 

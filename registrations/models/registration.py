@@ -34,6 +34,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those who count as participants: an interpreter or assistant does not."""
         return self.filter(assists__isnull=True)
 
+    def reachable(self) -> "RegistrationQuerySet":
+        """Those who may be written to: not who was only named by somebody that has not confirmed her own address."""
+        return self.exclude(email="").exclude(assists__isnull=False, status=RegistrationState.PENDING)
+
     def attended(self) -> "RegistrationQuerySet":
         return self.filter(attendance__present=True)
 

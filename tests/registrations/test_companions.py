@@ -5,6 +5,7 @@ import json
 import pytest
 
 from accounts.errors import Refused
+from consultations.audiences import recipients_of
 from consultations.models import Message
 from registrations.actions import companions, registering
 from registrations.actions.answers import Coming
@@ -40,11 +41,15 @@ def test_an_assistant_of_the_form_is_told_once_there_is_a_place_and_takes_none(
         {**answers, "with_name": "Sefa Oryn", "with_role": "assistant", "with_email": "sefa@people.example"},
     )
     assert states() == {"Maro Telvane": "pending", "Sefa Oryn": "pending"}
-    assert letters("sefa@people.example") == [], "nobody is written to for a form that anybody can fill in"
+    client.post(f"/consultations/{consultation.slug}/registration-link/", {"email": "sefa@people.example"})
+    [(_subject, letter)] = letters("sefa@people.example")
+    assert "Nobody is registered with it." in letter, "nobody is brought in by a form that anybody can fill in"
+    recipients = recipients_of(consultation, "registrations", {"status": ["pending"]})
+    assert [one.email for one in recipients] == [answers["email"]]
     link = link_in(letters(answers["email"])[0][1])
     client.post(f"{link}confirm/")
     assert states() == {"Maro Telvane": "confirmed", "Sefa Oryn": "confirmed"}
-    [(subject, letter)] = letters("sefa@people.example")
+    subject, letter = letters("sefa@people.example")[-1]
     assert subject == "You come along: Sharing the river"
     assert "Maro T. has registered you" in letter
     assert "Maro Telvane" not in letter, "only the name that others see"
@@ -133,3 +138,13 @@ def test_ones_own_data_name_who_comes_and_erasing_leaves_nothing_of_either(clien
     client.post(f"{link}erase/")
     assert not Registration.objects.exists()
     assert not Message.objects.filter(to="sefa@people.example").exists()
+
+
+def test_what_somebody_comes_as_is_shown_like_a_need(client, consultation, base, viewer, organizer, arranger):
+    person = f.RegistrationFactory(consultation=consultation, key="p1")
+    companions.add_companion(registration=person, coming=Coming("Sefa Oryn", "assistant"))
+    for account, shown in ((viewer, False), (organizer, False), (arranger, True)):
+        client.force_login(account)
+        page = text(client.get(f"{base}/registrations/person/p1/"))
+        assert "Sefa Oryn" in page
+        assert ("personal assistant" in page) is shown

@@ -66,7 +66,7 @@ def registrations(request: SignedInRequest, consultation: Consultation) -> HttpR
 @team_page("registrations.export_registrations")
 def export(request: SignedInRequest, consultation: Consultation, form: str) -> HttpResponse:
     """The list as it is narrowed now, as a file."""
-    rows = _filtered(request, consultation).qs.order_by("pk").select_related("attendance")
+    rows = _filtered(request, consultation).qs.order_by("pk").select_related("attendance", "assists")
     rows = rows.prefetch_related("preference_links__group", "answers")
     columns = columns_for(request.user, consultation, [*REGISTRATIONS, *answer_columns(consultation)])
     return as_file(columns=columns, rows=rows, name=f"{consultation.slug}-registrations", form=form)
