@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakouts.models import Placement
 from consultations.countries import scheme_for, subregion
-from consultations.models import Consultation, Round, WorkingGroup
+from consultations.models import Consultation, Round, Sector, WorkingGroup
 from registrations.measures import gender
 from registrations.models import Preference, Registration
 
@@ -23,6 +23,12 @@ class Card:
     @property
     def person(self) -> Registration:
         return self.placement.registration
+
+    @property
+    def sector(self) -> str:
+        """In words; an interpreter's says nothing."""
+        known = self.person.known_sector
+        return str(Sector(known).label) if known in Sector.values and not self.person.assists_id else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ class Board:
 def make_board(consultation: Consultation, round_: Round, groups: Sequence[WorkingGroup]) -> Board:
     """The board of one round, in three queries whatever its size."""
     placements = list(
-        Placement.objects.filter(round=round_)
+        Placement.objects.seated()
+        .filter(round=round_)
         .select_related("registration__organization", "registration__person")
         .order_by("registration__pk")
     )

@@ -58,6 +58,7 @@ def _rooms_to_note(consultation: Consultation, user: User) -> list[Need]:
 VERBS = {
     "allocation.run": _("placed everybody in groups"),
     "allocation.published": _("showed participants their groups"),
+    "allocation.restored": _("brought back an earlier plan of the groups"),
     "placement.moved": _("moved somebody to another group"),
     "placement.locked": _("locked a place"),
     "placement.unlocked": _("unlocked a place"),

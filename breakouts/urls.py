@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import notes, organizer, rapporteur
+from breakouts.views import notes, organizer, places, plan, rapporteur
 
 app_name = "breakouts"
 urlpatterns = [
@@ -9,8 +9,16 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/round/<int:number>/<str:form>.csv", organizer.export, name="export_rooms"),
     path("manage/<slug:slug>/groups/run/", organizer.run, name="run"),
     path("manage/<slug:slug>/groups/publish/", organizer.publish, name="publish"),
-    path("manage/<slug:slug>/groups/place/<int:pk>/", organizer.placement, name="placement"),
-    path("manage/<slug:slug>/groups/late/<int:pk>/", organizer.late_arrival, name="late_arrival"),
+    path("manage/<slug:slug>/groups/place/<int:pk>/", places.placement, name="placement"),
+    path("manage/<slug:slug>/groups/place/<int:pk>/move/", places.move, name="move"),
+    path("manage/<slug:slug>/groups/place/<int:pk>/exchange/", places.exchange, name="exchange"),
+    path("manage/<slug:slug>/groups/place/<int:pk>/lock/", places.lock, name="lock"),
+    path("manage/<slug:slug>/groups/late/<int:pk>/", places.late_arrival, name="late_arrival"),
+    path("manage/<slug:slug>/groups/find/", places.find, name="find"),
+    path("manage/<slug:slug>/groups/steps/", plan.history, name="plan_history"),
+    path("manage/<slug:slug>/groups/steps/undo/", plan.undo, name="undo"),
+    path("manage/<slug:slug>/groups/steps/<int:number>/", plan.restore, name="plan_restore"),
+    path("manage/<slug:slug>/groups/compare/", plan.compare, name="plan_compare"),
     path("manage/<slug:slug>/notes/", notes.notes, name="notes"),
     path("manage/<slug:slug>/notes/status/<str:status>/", notes.notes, name="notes_by_status"),
     path("manage/<slug:slug>/notes/accept/", notes.accept, name="accept_notes"),

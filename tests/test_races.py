@@ -15,7 +15,7 @@ from breakouts.actions.place import move
 from breakouts.models import AllocationRun, Note, NoteStatus, Placement, Room
 from consultations.actions.mail import deliver, deliver_waiting, queue
 from consultations.actions.vetting import apply_decisions, decide
-from consultations.models import Consultation, Decision, Message, Organization, Outcome
+from consultations.models import Consultation, Decision, Message, Organization, Outcome, WorkingGroup
 from registrations.actions import registering
 from registrations.models import Registration
 from tests import factories
@@ -65,13 +65,53 @@ def test_two_who_withdraw_free_two_places_for_two_who_wait(consultation):
     assert set(confirmed) < {one.pk for one in waiting}
 
 
-def test_two_organizers_who_place_everybody_leave_one_whole_plan(consultation, groups):
-    runs = [partial(run_allocation, consultation=consultation, seed=seed, effort=0.01) for seed in (1, 2)]
-    at_once(*runs, held=row(consultation))
-    assert AllocationRun.objects.filter(state="done").count() == 2
+def refusal_or(answer, call):
+    """What the call returned, through `answer`, or the sentence with which it was refused."""
+    try:
+        return answer(call())
+    except Refused as refusal:
+        return str(refusal)
+
+
+def test_of_two_organizers_who_place_everybody_one_leaves_a_whole_plan_and_the_other_is_told(consultation, groups):
+    runs = [
+        partial(
+            refusal_or, lambda run: run.seed, partial(run_allocation, consultation=consultation, seed=s, effort=0.01)
+        )
+        for s in (1, 2)
+    ]
+    answers = at_once(*runs, held=row(consultation))
+    kept = AllocationRun.objects.get(state="done").seed
+    assert kept in answers
+    assert any(f"placed everybody with number {kept}" in str(answer) for answer in answers)
     places = Registration.objects.annotate(rounds=Count("placements__round", distinct=True), rows=Count("placements"))
     assert set(places.values_list("rounds", "rows")) == {(2, 2)}
     assert {group.placements.filter(round__number=1).count() for group in groups} == {4}
+
+
+def test_of_two_organizers_who_move_at_once_the_second_is_told_what_the_first_did(consultation, groups):
+    Placement.objects.all().delete()
+    people = list(Registration.objects.all())
+    first = consultation.rounds.get(number=1)
+    Placement.objects.bulk_create(
+        Placement(registration=person, round=first, group=groups[index % 2]) for index, person in enumerate(people)
+    )
+    WorkingGroup.objects.update(min_size=0, max_size=8)
+    pair = Placement.objects.filter(group=groups[0])[:2]
+    team = [factories.TeamMemberFactory(consultation=consultation).user for _ in pair]
+    moves = [
+        partial(
+            refusal_or,
+            lambda place: place.registration.shown_name,
+            partial(move, placement=place, group=groups[1], actor=who, seen=0),
+        )
+        for place, who in zip(pair, team, strict=True)
+    ]
+    answers = at_once(*moves, held=row(consultation))
+    told = next(answer for answer in answers if "Meanwhile the plan has changed" in answer)
+    done = next(answer for answer in answers if answer != told)
+    assert f"moved {done} from group 1 to group 2 in round 1" in told
+    assert groups[1].placements.count() == 5
 
 
 def test_the_last_seat_of_a_group_is_given_once(consultation, groups, organizer):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.allocation_roster import make_roster
+from breakouts.actions.plan import Seat, change_plan, check_version, places_of, version_of
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.allocation import InfeasibleError, Plan, RosterError, allocate
-from breakouts.models import AllocationRun, Placement, RunState
+from breakouts.models import AllocationRun, ChangeKind, RunState
 from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
 from registrations.models import Registration
@@ -25,13 +26,17 @@ def run_allocation(
     effort: float = 1.0,
     actor: User | None = None,
     progress: Callable[[float, int], None] | None = None,
+    seen: int | None = None,
 ) -> AllocationRun:
     """Place everybody who is confirmed, in every round, around the locks; replaces every unlocked placement.
 
-    `effort` and `time_limit` (seconds) are the engine's.
+    `effort` and `time_limit` (seconds) are the engine's; `seen` is the version of the plan that was looked at.
     Returns the run: DONE with its cost and terms, or INFEASIBLE with the causes as sentences and nothing moved.
-    Raises Refused where there is nothing to place or nowhere to place it.
+    Raises Refused where there is nothing to place or nowhere to place it, and Stale where somebody changed the plan
+    after `seen`, or while the engine was at work.
     """
+    check_version(consultation, seen)
+    began_at = version_of(consultation)
     roster, locks = make_roster(consultation)
     if not roster.rounds or not roster.groups:
         raise Refused(_("There are no working groups or no rounds yet. Add them to the programme first."))
@@ -53,24 +58,14 @@ def run_allocation(
             created_by=actor,
             finished_at=now(),
         )
-    return _keep(consultation, plan, actor)
+    return _keep(consultation, plan, actor, began_at)
 
 
 @transaction.atomic
-def _keep(consultation: Consultation, plan: Plan, actor: User | None) -> AllocationRun:
+def _keep(consultation: Consultation, plan: Plan, actor: User | None, began_at: int) -> AllocationRun:
     Consultation.objects.select_for_update().get(pk=consultation.pk)
+    check_version(consultation, began_at)
     ensure_rooms(consultation=consultation)
-    groups = {group.number: group for group in WorkingGroup.objects.filter(consultation=consultation)}
-    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
-    people = dict(Registration.objects.filter(consultation=consultation).values_list("key", "pk"))
-    Placement.objects.filter(round__consultation=consultation, locked=False).delete()
-    kept = set(Placement.objects.filter(round__consultation=consultation).values_list("registration_id", "round_id"))
-    Placement.objects.bulk_create(
-        Placement(registration_id=people[key], round=rounds[index], group=groups[int(number)])
-        for key, row in plan.assign.items()
-        for index, number in enumerate(row)
-        if number is not None and key in people and (people[key], rounds[index].pk) not in kept
-    )
     run = AllocationRun.objects.create(
         consultation=consultation,
         seed=plan.seed,
@@ -81,8 +76,27 @@ def _keep(consultation: Consultation, plan: Plan, actor: User | None) -> Allocat
         created_by=actor,
         finished_at=now(),
     )
+    change_plan(
+        consultation=consultation, wanted=_wanted(consultation, plan), kind=ChangeKind.RUN, actor=actor, run=run
+    )
     record(consultation=consultation, actor=actor, verb="allocation.run", subject=f"seed {plan.seed}", cost=plan.cost)
     return run
+
+
+def _wanted(consultation: Consultation, plan: Plan) -> dict[tuple[int, int], Seat | None]:
+    """Every seat of a plan; locked ones stay locked, and who is not in the plan has none any more."""
+    groups = {group.number: group.pk for group in WorkingGroup.objects.filter(consultation=consultation)}
+    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
+    people = dict(Registration.objects.filter(consultation=consultation).values_list("key", "pk"))
+    before = places_of(consultation)
+    wanted: dict[tuple[int, int], Seat | None] = dict.fromkeys(before)
+    for key, row in plan.assign.items():
+        for round_, number in zip(rounds, row, strict=True):
+            if number is not None and key in people:
+                place = (people[key], round_.pk)
+                locked = place in before and before[place].locked
+                wanted[place] = Seat(groups[int(number)], locked)
+    return wanted
 
 
 def _terms(plan: Plan) -> dict[str, int]:

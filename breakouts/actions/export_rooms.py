@@ -31,7 +31,8 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
     Raises Refused if nobody has been placed in the round.
     """
     rows = (
-        Placement.objects.filter(round__consultation=consultation, round__number=round_number)
+        Placement.objects.seated()
+        .filter(round__consultation=consultation, round__number=round_number)
         .select_related("registration__organization", "group")
         .order_by("registration__pk")
     )

@@ -1,6 +1,9 @@
-"""Changing placements by hand: move, lock, place somebody who came late."""
+"""Changing places by hand: move, exchange, lock, place somebody who came late.
 
-from dataclasses import replace
+`seen` is the version of the plan that the organizer looked at; if others have changed it since, Stale is raised.
+"""
+
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,73 +11,65 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.allocation_roster import make_roster, people_to_place
-from breakouts.allocation import Board, InfeasibleError, Plan, RosterError, Terms, insert
-from breakouts.models import Placement
+from breakouts.actions.plan import Places, Seat, change_plan, check_version, places_of
+from breakouts.allocation import InfeasibleError, Plan, Price, RosterError, Terms, insert
+from breakouts.models import ChangeKind, Placement
+from breakouts.pricing import PresentPlan, placed_rows
 from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
 from registrations.models import Registration, RegistrationState
 
 
 @transaction.atomic
-def move(*, placement: Placement, group: WorkingGroup, actor: User) -> Placement:
+def move(*, placement: Placement, group: WorkingGroup, actor: User, seen: int | None = None) -> Placement:
     """Put a person into another group in one round, and lock the place so that a rerun keeps it.
 
     Who must stay with the person, such as an interpreter, moves along. Raises Refused with every hard rule that stands
     in the way, as the allocation engine knows them: people who must be apart, a group that is full, closed or visited
     in another round, a fixed role.
     """
-    consultation = Consultation.objects.select_for_update().get(pk=placement.round.consultation_id)
-    placement = Placement.objects.select_related("registration", "round").get(pk=placement.pk)
+    consultation, placement = _locked(placement, seen)
     if group.consultation_id != consultation.pk:
         raise Refused(_("That group belongs to another consultation."), field="group")
-    if placement.registration.status != RegistrationState.CONFIRMED:
-        raise Refused(_("Confirm this registration first."))
-    moving = _movers(consultation, placement, group)
-    Placement.objects.filter(round=placement.round, registration__key__in=moving).update(group=group, locked=True)
-    for key in moving:
-        record(consultation=consultation, actor=actor, verb="placement.moved", subject=key, group=group.number)
+    price = _allowed(lambda: PresentPlan(consultation).price_move(placement, group))
+    _carry_out(consultation, placement.round, price, ChangeKind.MOVE, actor)
     placement.refresh_from_db()
     return placement
 
 
-def _movers(consultation: Consultation, placement: Placement, group: WorkingGroup) -> list[str]:
-    """The keys of those who move; raises Refused where a rule among all who sit somewhere would be broken."""
-    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
-    rows = _rows(consultation, rounds)
-    roster, _locks = make_roster(consultation, [p for p in people_to_place(consultation) if p.key in rows])
-    present = replace(
-        roster,
-        participants=tuple(replace(p, rounds=_placed_in(rows[p.id])) for p in roster.participants),
-        pins=tuple(pin for pin in roster.pins if rows[pin.person][pin.round] is not None),
-    )
-    assign = {person.id: rows[person.id] for person in present.participants}
-    try:
-        price = Board(present, assign).price_move(
-            placement.registration.key, rounds.index(placement.round), group.number
-        )
-    except RosterError as problem:
-        raise Refused(str(problem), field="group") from None
-    if not price.allowed:
-        raise Refused(" ".join(price.obstacles), field="group")
-    return [key for key, _group in price.moves]
-
-
-def _placed_in(row: tuple[int | None, ...]) -> tuple[int, ...]:
-    return tuple(index for index, number in enumerate(row) if number is not None)
+@transaction.atomic
+def exchange(*, placement: Placement, other: Placement, actor: User, seen: int | None = None) -> Placement:
+    """Let two people of one round take each other's place, and lock both. Raises Refused as `move` does."""
+    consultation, placement = _locked(placement, seen)
+    other = Placement.objects.select_related("registration", "round", "group").get(pk=other.pk)
+    if other.round_id != placement.round_id or other.group_id == placement.group_id:
+        raise Refused(_("Choose somebody from another group of the same round."), field="other")
+    if other.registration.status != RegistrationState.CONFIRMED:
+        raise Refused(_("Confirm this registration first."), field="other")
+    price = _allowed(lambda: PresentPlan(consultation).price_exchange(placement, other))
+    _carry_out(consultation, placement.round, price, ChangeKind.EXCHANGE, actor)
+    placement.refresh_from_db()
+    return placement
 
 
 @transaction.atomic
-def set_lock(*, placement: Placement, locked: bool, actor: User) -> Placement:
+def set_lock(*, placement: Placement, locked: bool, actor: User, seen: int | None = None) -> Placement:
     """Keep a place in every rerun, or let it go."""
-    placement = Placement.objects.select_for_update().select_related("round", "registration").get(pk=placement.pk)
-    placement.locked = locked
-    placement.save(update_fields=["locked"])
-    record(
-        consultation=placement.round.consultation,
-        actor=actor,
-        verb="placement.locked" if locked else "placement.unlocked",
-        subject=placement.registration.key,
-    )
+    consultation, placement = _locked(placement, seen)
+    if placement.locked != locked:
+        change_plan(
+            consultation=consultation,
+            wanted={(placement.registration_id, placement.round_id): Seat(placement.group_id, locked)},
+            kind=ChangeKind.LOCK if locked else ChangeKind.UNLOCK,
+            actor=actor,
+        )
+        record(
+            consultation=consultation,
+            actor=actor,
+            verb="placement.locked" if locked else "placement.unlocked",
+            subject=placement.registration.key,
+        )
+    placement.refresh_from_db()
     return placement
 
 
@@ -92,13 +87,19 @@ def unplaced(consultation: Consultation) -> list[Registration]:
 
 @transaction.atomic
 def place_late_arrival(*, registration: Registration, actor: User) -> list[Placement]:
-    """Put somebody who came late where it costs least, in every round; nobody else moves."""
+    """Put somebody who came late where it costs least, in every round; nobody else moves.
+
+    Whatever others did meanwhile is taken into account, since nobody's place is touched.
+    """
     consultation = Consultation.objects.select_for_update().get(pk=registration.consultation_id)
+    registration.refresh_from_db(fields=["status"])
     if registration.status != RegistrationState.CONFIRMED:
         raise Refused(_("Confirm this registration first."))
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
-    whole = _rows(consultation, rounds).items()
-    rows = {key: row for key, row in whole if None not in row and key != registration.key}
+    whole = placed_rows(consultation, rounds)
+    if registration.key in whole and None not in whole[registration.key]:
+        raise Refused(_("%(name)s has a place in every round already.") % {"name": registration.shown_name})
+    rows = {key: row for key, row in whole.items() if None not in row and key != registration.key}
     present = [p for p in people_to_place(consultation) if p.key in rows or p.pk == registration.pk]
     roster, _locks = make_roster(consultation, present)
     plan = Plan(assign=rows, seed=0, cost=0, terms=Terms(0, {}, 0, 0))
@@ -106,22 +107,51 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
         row = insert(roster, plan, registration.key).assign[registration.key]
     except (InfeasibleError, RosterError) as problem:
         raise Refused(str(problem)) from None
-    groups = {group.number: group for group in WorkingGroup.objects.filter(consultation=consultation)}
-    Placement.objects.filter(registration=registration).delete()
-    made = Placement.objects.bulk_create(
-        Placement(registration=registration, round=rounds[place], group=groups[int(number)])
-        for place, number in enumerate(row)
-        if number is not None
+    groups = {group.number: group.pk for group in WorkingGroup.objects.filter(consultation=consultation)}
+    change_plan(
+        consultation=consultation,
+        wanted={
+            (registration.pk, rounds[place].pk): None if number is None else Seat(groups[int(number)])
+            for place, number in enumerate(row)
+        },
+        kind=ChangeKind.LATE,
+        actor=actor,
     )
     record(consultation=consultation, actor=actor, verb="placement.late_arrival", subject=registration.key)
-    return made
+    return list(registration.placements.select_related("group", "round").order_by("round__number"))
 
 
-def _rows(consultation: Consultation, rounds: list[Round]) -> dict[str, tuple[int | None, ...]]:
-    """The group number in each round, or None, of everybody who sits somewhere, by registration key."""
-    index = {round_.pk: place for place, round_ in enumerate(rounds)}
-    rows: dict[str, list[int | None]] = {}
-    places = Placement.objects.filter(round__consultation=consultation)
-    for key, round_id, number in places.values_list("registration__key", "round_id", "group__number"):
-        rows.setdefault(key, [None] * len(rounds))[index[round_id]] = number
-    return {key: tuple(row) for key, row in rows.items()}
+def _locked(placement: Placement, seen: int | None) -> tuple[Consultation, Placement]:
+    """The consultation, held until we are done, and the place as it now is. Raises Refused if it may not change."""
+    consultation = Consultation.objects.select_for_update().get(pk=placement.round.consultation_id)
+    check_version(consultation, seen)
+    found = Placement.objects.select_related("registration", "round", "group").filter(pk=placement.pk).first()
+    if found is None:
+        raise Refused(_("This place is gone: the plan has changed. Look at the board again."))
+    if found.registration.status != RegistrationState.CONFIRMED:
+        raise Refused(_("Confirm this registration first."))
+    return consultation, found
+
+
+def _allowed(ask: Callable[[], Price]) -> Price:
+    """The price; raises Refused where the engine knows no such move or a rule stands in the way."""
+    try:
+        price = ask()
+    except RosterError as problem:
+        raise Refused(str(problem), field="group") from None
+    if not price.allowed:
+        raise Refused(" ".join(price.obstacles), field="group")
+    return price
+
+
+def _carry_out(consultation: Consultation, round_: Round, price: Price, kind: ChangeKind, actor: User) -> None:
+    """Put everybody of a priced change where it says, and lock them there."""
+    people = Registration.objects.filter(consultation=consultation, key__in=[key for key, _group in price.moves])
+    keys = dict(people.values_list("key", "pk"))
+    groups = {group.number: group.pk for group in WorkingGroup.objects.filter(consultation=consultation)}
+    before: Places = places_of(consultation)
+    wanted = {(keys[key], round_.pk): Seat(groups[int(number)], locked=True) for key, number in price.moves}
+    change_plan(consultation=consultation, wanted=wanted, kind=kind, actor=actor)
+    for key, number in price.moves:
+        if before[keys[key], round_.pk].group != groups[int(number)]:
+            record(consultation=consultation, actor=actor, verb="placement.moved", subject=key, group=int(number))

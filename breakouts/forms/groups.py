@@ -1,11 +1,13 @@
 """Forms of the allocation board."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Consultation, WorkingGroup
+from breakouts.models import PlanChange
 
 
 class RunForm(forms.Form):
@@ -20,11 +22,22 @@ class RunForm(forms.Form):
     )
 
 
-class MoveForm(forms.Form):
-    """Another group for one person in one round."""
+class CompareForm(forms.Form):
+    """Two plans: the one that stands, or the one after any run. Values are numbers of steps."""
 
-    group = forms.ModelChoiceField(WorkingGroup.objects.none(), label=_("Move to"), empty_label=None)
+    first = forms.ChoiceField(label=_("First plan"))
+    second = forms.ChoiceField(label=_("Second plan"))
 
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, runs: Sequence[PlanChange], now: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = consultation.working_groups.all()  # type: ignore[attr-defined]
+        choices = [(str(now), gettext("As it stands"))]
+        choices += [(str(change.number), _run_words(change)) for change in runs if change.number != now]
+        for name, start in (("first", -1), ("second", 0)):
+            field = self.fields[name]
+            field.choices = choices  # type: ignore[attr-defined]
+            field.initial = choices[start][0]
+
+
+def _run_words(change: PlanChange) -> str:
+    seed = change.run.seed if change.run else 0
+    return gettext("Step %(step)d: placed with number %(seed)d") % {"step": change.number, "seed": seed}

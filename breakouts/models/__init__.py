@@ -9,6 +9,7 @@ from breakouts.models.allocation import (
 )
 from breakouts.models.brief_out import BriefOut, BriefOutPoint
 from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
+from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
 from breakouts.models.rooms import Room
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
 from breakouts.models.statements import Statement, StatementPerson
@@ -18,6 +19,8 @@ __all__ = [
     "AllowEntry",
     "BriefOut",
     "BriefOutPoint",
+    "ChangeKind",
+    "ChangedPlace",
     "Constraint",
     "ConstraintKind",
     "ConstraintMember",
@@ -30,6 +33,7 @@ __all__ = [
     "NoteStatus",
     "Override",
     "Placement",
+    "PlanChange",
     "ReasonCode",
     "Room",
     "RoomAttendance",

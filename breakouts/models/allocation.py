@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from breakouts.models.rooms import Room
 from consultations.models import Consultation, Round, WorkingGroup
-from registrations.models import Registration
+from registrations.models import Registration, RegistrationState
 
 
 class ConstraintKind(models.TextChoices):
@@ -80,6 +80,12 @@ class AllocationRun(models.Model):
         ordering = ["-started_at", "-pk"]
 
 
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def seated(self) -> "PlacementQuerySet":
+        """Places of people who come: who withdraws leaves a place behind until the next run."""
+        return self.filter(registration__status=RegistrationState.CONFIRMED)
+
+
 class Placement(models.Model):
     """A person in a group in a round. A locked placement survives every rerun."""
 
@@ -87,6 +93,8 @@ class Placement(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="placements")
     group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, related_name="placements")
     locked = models.BooleanField(_("locked"), default=False)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("placement")

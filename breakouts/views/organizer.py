@@ -2,18 +2,22 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import Refused
 from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv
 from breakouts.actions.allocate import publish_allocation, run_allocation
 from breakouts.actions.export_rooms import FORMATS, export_rooms
-from breakouts.actions.place import move, place_late_arrival, set_lock, unplaced
+from breakouts.actions.place import unplaced
+from breakouts.actions.plan import version_of
+from breakouts.actions.undo import next_to_undo
 from breakouts.board import make_board
-from breakouts.forms.groups import MoveForm, RunForm
-from breakouts.models import Placement, RunState
+from breakouts.forms.groups import RunForm
+from breakouts.models import RunState
+from breakouts.plan_history import words_for
+from breakouts.views.places import seen_by
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
@@ -25,6 +29,7 @@ LONGEST_RUN = 15
 @team_page("breakouts.see_groups")
 def groups(request: SignedInRequest, consultation: Consultation, number: int | None = None) -> HttpResponse:
     """All groups of a round side by side."""
+    seen = version_of(consultation)  # before anything is read: what happens meanwhile must count as news
     rounds = list(consultation.rounds.all())
     all_groups = list(consultation.working_groups.prefetch_related("objectives"))
     chosen = next((r for r in rounds if number in (None, r.number)), None)
@@ -32,6 +37,7 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
         raise Http404
     last_run = consultation.allocation_runs.first()
     board = make_board(consultation, chosen, all_groups) if chosen else None
+    last_step = next_to_undo(consultation)
     return render(
         request,
         "breakouts/groups.html",
@@ -45,6 +51,9 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
             "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),
             "late": unplaced(consultation),
             "run_form": RunForm(),
+            "last_step": last_step,
+            "last_words": words_for(last_step) if last_step else "",
+            "seen": seen,
             "may_allocate": request.user.has_perm("breakouts.allocate", consultation),
         },
     )
@@ -60,7 +69,11 @@ def run(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         return redirect("breakouts:groups", consultation.slug)
     try:
         result = run_allocation(
-            consultation=consultation, seed=form.cleaned_data["seed"], time_limit=LONGEST_RUN, actor=request.user
+            consultation=consultation,
+            seed=form.cleaned_data["seed"],
+            time_limit=LONGEST_RUN,
+            actor=request.user,
+            seen=seen_by(request),
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -84,50 +97,6 @@ def publish(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Participants can now see their groups on their own page."))
-    return redirect("breakouts:groups", consultation.slug)
-
-
-@require_http_methods(["GET", "POST"])
-@team_page("breakouts.allocate")
-def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
-    """One person in one round: move or lock."""
-    place = get_object_or_404(
-        Placement.objects.select_related("registration__organization", "registration__person", "round", "group"),
-        pk=pk,
-        round__consultation=consultation,
-    )
-    form = MoveForm(request.POST or None, consultation=consultation, initial={"group": place.group_id})
-    back = redirect("breakouts:groups_round", consultation.slug, place.round.number)
-    if request.method == "POST" and "lock" in request.POST:
-        set_lock(placement=place, locked=request.POST["lock"] == "1", actor=request.user)
-        return back
-    if request.method == "POST" and form.is_valid():
-        try:
-            move(placement=place, group=form.cleaned_data["group"], actor=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(request, _("Moved, and locked so that a new run keeps the place."))
-            return back
-    return render(
-        request,
-        "breakouts/placement.html",
-        {"consultation": consultation, "stage": "groups", "place": place, "form": form},
-    )
-
-
-@require_POST
-@team_page("breakouts.allocate")
-def late_arrival(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
-    """Place one person who came late; nobody else moves."""
-    person = get_object_or_404(consultation.registrations, pk=pk)
-    try:
-        places = place_late_arrival(registration=person, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        where = ", ".join(_("group %(n)d") % {"n": place.group.number} for place in places)
-        messages.success(request, _("%(name)s: %(where)s.") % {"name": person.shown_name, "where": where})
     return redirect("breakouts:groups", consultation.slug)
 
 

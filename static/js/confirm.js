@@ -4,10 +4,11 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a[data-confirm]");
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
+  const address = link.href;
   try {
-    ask(await question(link.href), link);
+    ask(await question(address), link);
   } catch {
-    location.assign(link.href);
+    location.assign(address);
   }
 });
 

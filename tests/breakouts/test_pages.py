@@ -69,14 +69,6 @@ def test_causes_are_shown_where_no_plan_is_possible(as_organizer, event):
     assert "12 people" in answer.text
 
 
-def test_a_move_that_breaks_a_rule_is_refused_beside_its_field(as_organizer, placed):
-    place = Placement.objects.filter(round__number=1).first()
-    other = Placement.objects.get(registration=place.registration, round__number=2).group
-    answer = as_organizer.post(page("placement", placed, place.pk), {"group": other.pk})
-    assert "in round 2 already" in answer.text
-    assert Placement.objects.get(pk=place.pk).group == place.group
-
-
 def test_a_viewer_sees_the_board_without_its_buttons(client, placed):
     client.force_login(factories.TeamMemberFactory(consultation=placed.consultation, role=TeamRole.VIEWER).user)
     html = client.get(page("groups", placed)).text

@@ -64,14 +64,16 @@ def test_groups_are_filled_changed_published_and_exported(site, water, page, sig
     column = page.get_by_role("region", name=f"Group {group.number}")
     person = place.registration.shown_name
     page.get_by_role("link", name=person, exact=True).click()
-    page.get_by_label("Move to").select_option(str(group.pk))
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("button", name=f"Move to group {group.number}").focus()
+    page.keyboard.press("Enter")
     expect(page.locator("main")).to_contain_text("Moved, and locked")
     expect(column.get_by_role("listitem").filter(has_text=person)).to_contain_text("locked")
 
     other = Placement.objects.filter(round__number=1, locked=False, registration__person__isnull=True).first()
     page.get_by_role("link", name=other.registration.shown_name, exact=True).click()
     page.get_by_role("button", name="Lock").click()
+    expect(page.get_by_role("button", name="Unlock")).to_be_visible()
+    page.get_by_role("link", name="Back to the board").click()
     page.get_by_role("button", name="Place everybody").click()
     expect(column.get_by_role("listitem").filter(has_text=person)).to_contain_text("locked")
     for kept, where in ((place, group.pk), (other, other.group_id)):

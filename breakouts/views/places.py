@@ -1,0 +1,211 @@
+"""One person on the board: why she is there, what another place would cost, and moving her."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.errors import Refused
+from breakouts.actions.place import exchange as exchange_places
+from breakouts.actions.place import move as move_place
+from breakouts.actions.place import place_late_arrival, set_lock, unplaced
+from breakouts.actions.plan import version_of
+from breakouts.models import Placement
+from breakouts.person_board import person_board, priced
+from breakouts.pricing import PresentPlan
+from consultations.access import SignedInRequest, team_page
+from consultations.models import Consultation
+from registrations.models import RegistrationState
+
+FOUND_AT_MOST = 50
+
+
+def seen_by(request: SignedInRequest) -> int:
+    """The version of the plan that the page was made from; without one, every step since is news."""
+    sent = request.POST.get("seen", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
+def place_of(consultation: Consultation, pk: int | str | None) -> Placement:
+    """A place of somebody who comes; 404 if there is none."""
+    if isinstance(pk, str) and not (pk.isascii() and pk.isdigit() and len(pk) < 18):
+        raise Http404
+    places = Placement.objects.seated().select_related("registration__organization", "round__consultation", "group")
+    return get_object_or_404(places, pk=pk, round__consultation=consultation)
+
+
+@require_GET
+@team_page("breakouts.allocate")
+def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Why somebody is here, and the price of every other group."""
+    seen = version_of(consultation)  # before anything is read: what happens meanwhile must count as news
+    place = place_of(consultation, pk)
+    others = (
+        Placement.objects.seated()
+        .filter(round_id=place.round_id)
+        .exclude(group_id=place.group_id)
+        .select_related("registration", "group")
+        .order_by("registration__pk")
+    )
+    groups = list(consultation.working_groups.all())
+    person = place.registration
+    return render(
+        request,
+        "breakouts/placement.html",
+        {
+            "consultation": consultation,
+            "stage": "groups",
+            "place": place,
+            "rounds": list(person.placements.select_related("round").order_by("round__number")),
+            "board": person_board(place, groups),
+            "others": sorted(others, key=lambda one: one.registration.shown_name.casefold()),
+            "seen": seen,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.allocate")
+def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Another group: the price, then the move."""
+    place = place_of(consultation, pk)
+    number = request.POST.get("group") or request.GET.get("group", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 9):
+        raise Http404
+    group = get_object_or_404(consultation.working_groups, number=number)
+    error = ""
+    if request.method == "POST":
+        try:
+            move_place(placement=place, group=group, actor=request.user, seen=seen_by(request))
+        except Refused as refusal:
+            error = str(refusal)
+        else:
+            messages.success(request, _("Moved, and locked so that a new run keeps the place."))
+            return redirect("breakouts:groups_round", consultation.slug, place.round.number)
+        place = place_of(consultation, pk)
+    seen = version_of(consultation)
+    price = None
+    if place.group_id == group.pk:
+        error = error or _("%(name)s is in this group already.") % {"name": place.registration.shown_name}
+    else:
+        price = priced(PresentPlan(consultation).price_move(place, group))
+    title = _("Move %(name)s to group %(n)d?") % {"name": place.registration.shown_name, "n": group.number}
+    sent = [("group", group.number)]
+    context: dict[str, Any] = {
+        "title": title,
+        "sent": sent,
+        "price": price,
+        "error": error,
+        "verb": _("Move"),
+        "seen": seen,
+    }
+    return _asked(request, consultation, place, context)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.allocate")
+def exchange(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Two people take each other's place: the price, then the exchange."""
+    place = place_of(consultation, pk)
+    other = place_of(consultation, request.POST.get("other") or request.GET.get("other", ""))
+    error = ""
+    if request.method == "POST":
+        try:
+            exchange_places(placement=place, other=other, actor=request.user, seen=seen_by(request))
+        except Refused as refusal:
+            error = str(refusal)
+        else:
+            messages.success(request, _("Exchanged, and both places locked so that a new run keeps them."))
+            return redirect("breakouts:groups_round", consultation.slug, place.round.number)
+        place, other = place_of(consultation, pk), place_of(consultation, other.pk)
+    seen = version_of(consultation)
+    price = None
+    if other.round_id != place.round_id or other.group_id == place.group_id:
+        error = error or _("Choose somebody from another group of the same round.")
+    else:
+        price = priced(PresentPlan(consultation).price_exchange(place, other))
+    title = _("Let %(one)s (group %(here)d) and %(other)s (group %(there)d) change places?") % {
+        "one": place.registration.shown_name,
+        "here": place.group.number,
+        "other": other.registration.shown_name,
+        "there": other.group.number,
+    }
+    sent = [("other", other.pk)]
+    context: dict[str, Any] = {
+        "title": title,
+        "sent": sent,
+        "price": price,
+        "error": error,
+        "verb": _("Exchange"),
+        "seen": seen,
+    }
+    return _asked(request, consultation, place, context)
+
+
+def _asked(
+    request: SignedInRequest, consultation: Consultation, place: Placement, context: dict[str, Any]
+) -> HttpResponse:
+    """The page that says what a change costs and asks whether to make it."""
+    context |= {"consultation": consultation, "stage": "groups", "place": place}
+    status = 422 if context["error"] and request.method == "POST" else 200
+    return render(request, "breakouts/price.html", context, status=status)
+
+
+@require_POST
+@team_page("breakouts.allocate")
+def lock(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Keep a place in every run, or let it go."""
+    place = place_of(consultation, pk)
+    try:
+        set_lock(placement=place, locked=request.POST.get("lock") == "1", actor=request.user, seen=seen_by(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("breakouts:placement", consultation.slug, pk)
+
+
+@require_POST
+@team_page("breakouts.allocate")
+def late_arrival(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Place one person who came late; nobody else moves."""
+    person = get_object_or_404(consultation.registrations, pk=pk)
+    try:
+        places = place_late_arrival(registration=person, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        where = ", ".join(_("group %(n)d") % {"n": place.group.number} for place in places)
+        messages.success(request, _("%(name)s: %(where)s.") % {"name": person.shown_name, "where": where})
+    return redirect("breakouts:groups", consultation.slug)
+
+
+@require_GET
+@team_page("breakouts.allocate")
+def find(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """People by name or organization: where they sit, or the button that places them."""
+    words = request.GET.get("q", "").strip()[:100]
+    people = consultation.registrations.filter(
+        status__in=(RegistrationState.CONFIRMED, RegistrationState.PENDING, RegistrationState.WAITLISTED)
+    )
+    for word in words.split():
+        # A name that is hidden behind a display name finds nobody, so that a search cannot tell whose it is.
+        shown = Q(display_name__icontains=word) | Q(display_name="", name__icontains=word)
+        house = Q(organization__name__icontains=word) | Q(organization_name__icontains=word)
+        people = people.filter(shown | house)
+    found = people.select_related("organization").prefetch_related("placements__group", "placements__round")
+    rows = list(found[:FOUND_AT_MOST]) if words else []
+    return render(
+        request,
+        "breakouts/find.html",
+        {
+            "consultation": consultation,
+            "stage": "groups",
+            "words": words,
+            "people": sorted(rows, key=lambda one: one.shown_name.casefold()),
+            "full": len(rows) == FOUND_AT_MOST,
+            "waiting": {one.pk for one in unplaced(consultation)},
+        },
+    )

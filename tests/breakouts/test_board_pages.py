@@ -1,0 +1,185 @@
+"""The board and the page of one person, as an organizer meets them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from breakouts.actions.allocate import run_allocation
+from breakouts.actions.place import move
+from breakouts.actions.plan import places_of, version_of
+from breakouts.models import Placement, PlanChange
+from registrations.models import Preference, Registration
+from tests import factories
+
+
+def page(name, event, *args):
+    return reverse(f"breakouts:{name}", args=[event.consultation.slug, *args])
+
+
+@pytest.fixture
+def placed(event):
+    event.groups.append(factories.WorkingGroupFactory(consultation=event.consultation, number=3))
+    event.consultation.working_groups.update(min_size=0, max_size=40)
+    run_allocation(consultation=event.consultation, effort=0.01)
+    return event
+
+
+def free_move(event):
+    place = Placement.objects.filter(round__number=1).order_by("pk").first()
+    return place, event.consultation.working_groups.exclude(pk__in=place.registration.placements.values("group")).get()
+
+
+def words_of(html):
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_a_row_says_who_from_where_which_choice_and_whether_locked(as_organizer, placed):
+    Registration.objects.filter(pk=Registration.objects.first().pk).update(
+        name="Amara Gurung", country="NP", sector="youth", organization_name="Hill Youth Forum"
+    )
+    place = Placement.objects.filter(registration__name="Amara Gurung", round__number=1)
+    place.update(locked=True)
+    html = words_of(as_organizer.get(page("groups", placed)).text)
+    rank = Preference.objects.filter(registration__name="Amara Gurung", group=place.get().group).first()
+    choice = f"choice {rank.rank}" if rank else "no choice"
+    assert f"Amara Gurung locked {choice} Hill Youth Forum · Nepal · Youth" in html
+
+
+def test_the_page_of_a_person_says_why_and_prices_every_other_group_before_the_move(as_organizer, placed):
+    place, free = free_move(placed)
+    html = words_of(as_organizer.get(page("placement", placed, place.pk)).text)
+    assert f"Why group {place.group.number}?" in html
+    assert "choice" in html
+    assert f"Move to group {free.number}" in html
+    elsewhere = place.registration.placements.get(round__number=2).group.number
+    assert f"in Working group {elsewhere} in round 2 already" in html
+    asked = words_of(as_organizer.get(page("move", placed, place.pk), {"group": free.number}).text)
+    assert f"Move {place.registration.shown_name} to group {free.number}?" in asked
+    assert re.search(r"The whole plan would be: (\d+ worse|\d+ better|no better, no worse)", asked)
+    answer = as_organizer.post(
+        page("move", placed, place.pk), {"group": free.number, "seen": version_of(placed.consultation)}, follow=True
+    )
+    assert "Moved, and locked" in answer.text
+    assert Placement.objects.get(pk=place.pk).group == free
+    assert "Locked here by an organizer" in as_organizer.get(page("placement", placed, place.pk)).text
+
+
+def test_a_move_that_a_rule_forbids_is_refused_with_the_rule(as_organizer, placed):
+    place, _free = free_move(placed)
+    other = place.registration.placements.get(round__number=2).group
+    sent = {"group": other.number, "seen": version_of(placed.consultation)}
+    answer = as_organizer.post(page("move", placed, place.pk), sent)
+    assert answer.status_code == 422
+    assert "in round 2 already" in answer.text
+    assert Placement.objects.get(pk=place.pk).group == place.group
+
+
+def test_the_second_organizer_is_told_and_sees_the_new_price_with_her_wish_kept(as_organizer, placed):
+    place, free = free_move(placed)
+    seen = version_of(placed.consultation)
+    colleague = factories.TeamMemberFactory(consultation=placed.consultation).user
+    other = Placement.objects.filter(round__number=1, group=place.group).exclude(pk=place.pk).first()
+    there = placed.consultation.working_groups.exclude(pk__in=other.registration.placements.values("group")).get()
+    move(placement=other, group=there, actor=colleague)
+    before = places_of(placed.consultation)
+    answer = as_organizer.post(page("move", placed, place.pk), {"group": free.number, "seen": seen})
+    html = words_of(answer.text)
+    assert f"{colleague}: moved {other.registration.shown_name}" in html
+    assert f"Move {place.registration.shown_name} to group {free.number}?" in html
+    assert places_of(placed.consultation) == before
+    fresh = re.search(r'name="seen" value="(\d+)"', answer.text)[1]
+    as_organizer.post(page("move", placed, place.pk), {"group": free.number, "seen": fresh})
+    assert Placement.objects.get(pk=place.pk).group == free
+
+
+def test_an_exchange_shows_its_price_and_is_made(as_organizer, placed):
+    here = Placement.objects.filter(round__number=1).order_by("pk").first()
+    others = Placement.objects.filter(round__number=1).exclude(group=here.group)
+    other = next(
+        one
+        for one in others
+        if not one.registration.placements.filter(group=here.group).exists()
+        and not here.registration.placements.filter(group=one.group).exists()
+    )
+    asked = as_organizer.get(page("exchange", placed, here.pk), {"other": other.pk}).text
+    assert "change places?" in asked
+    assert "The whole plan would be:" in asked
+    sent = {"other": other.pk, "seen": version_of(placed.consultation)}
+    assert "Exchanged" in as_organizer.post(page("exchange", placed, here.pk), sent, follow=True).text
+    assert Placement.objects.get(pk=here.pk).group == other.group
+
+
+def test_steps_are_listed_with_who_and_undone_by_a_button(as_organizer, placed):
+    place, free = free_move(placed)
+    move(placement=place, group=free, actor=placed.organizer)
+    html = words_of(as_organizer.get(page("plan_history", placed)).text)
+    assert str(placed.organizer) in html
+    assert f"moved {place.registration.shown_name} from group {place.group.number}" in html
+    answer = as_organizer.post(page("undo", placed), {"seen": 2}, follow=True)
+    assert "Taken back: moved" in answer.text
+    assert Placement.objects.get(pk=place.pk).group == place.group
+    assert "Bring back the plan" in as_organizer.get(page("plan_restore", placed, 2)).text
+    as_organizer.post(page("plan_restore", placed, 2), {"seen": 3})
+    assert Placement.objects.get(pk=place.pk).group == free
+    found = as_organizer.get(page("plan_compare", placed), {"first": 1, "second": 4}).text
+    assert "1 place differs" in found
+
+
+@pytest.mark.parametrize(("url", "sent"), [("move", {"group": "²"}), ("exchange", {"other": "x"}), ("move", {})])
+def test_nonsense_in_an_address_finds_nothing(as_organizer, placed, url, sent):
+    assert as_organizer.get(page(url, placed, Placement.objects.first().pk), sent).status_code == 404
+
+
+def test_a_search_finds_who_has_no_group_and_places_her_in_one_click(as_organizer, placed):
+    late = factories.RegistrationFactory(
+        consultation=placed.consultation, name="Hidden Legal", display_name="Zuri", organization_name="Delta Watch"
+    )
+    assert "Nobody of this name" in as_organizer.get(page("find", placed), {"q": "hidden"}).text
+    for words in ("zur", "delta zuri"):
+        html = words_of(as_organizer.get(page("find", placed), {"q": words}).text)
+        assert "Zuri · Delta Watch has no group yet Place" in html
+    as_organizer.post(page("late_arrival", placed, late.pk))
+    html = words_of(as_organizer.get(page("find", placed), {"q": "zuri"}).text)
+    assert re.search(r"round 1: group \d, round 2: group \d Open", html)
+
+
+def test_a_viewer_reads_the_steps_and_cannot_change_anything(client, placed):
+    from consultations.models import TeamRole
+
+    client.force_login(factories.TeamMemberFactory(consultation=placed.consultation, role=TeamRole.VIEWER).user)
+    html = client.get(page("plan_history", placed)).text
+    assert "placed everybody" in html
+    assert "Undo" not in html
+    place = Placement.objects.first()
+    for name, args in [("placement", [place.pk]), ("move", [place.pk]), ("plan_restore", [1]), ("find", [])]:
+        assert client.get(page(name, placed, *args)).status_code == 404
+    assert client.post(page("undo", placed), {"seen": 1}).status_code == 404
+
+
+def test_pages_of_the_plan_cost_the_same_at_12_and_at_100_people(as_organizer, placed):
+    def costs():
+        place = Placement.objects.filter(round__number=1).order_by("pk").first()
+        asked = {
+            "board": (page("groups", placed), {}),
+            "person": (page("placement", placed, place.pk), {}),
+            "steps": (page("plan_history", placed), {}),
+            "search": (page("find", placed), {"q": "telvane"}),
+            "compare": (page("plan_compare", placed), {"first": 1, "second": version_of(placed.consultation)}),
+        }
+        counted = {}
+        for name, (url, query) in asked.items():
+            with CaptureQueriesContext(connection) as queries:
+                assert as_organizer.get(url, query).status_code == 200
+            counted[name] = len(queries)
+        return counted
+
+    run_allocation(consultation=placed.consultation, seed=2, effort=0.001)
+    few = costs()
+    factories.RegistrationFactory.create_batch(88, consultation=placed.consultation)
+    for seed in range(3, 6):
+        run_allocation(consultation=placed.consultation, seed=seed, effort=0.001)
+    assert PlanChange.objects.count() == 5
+    assert costs() == few
