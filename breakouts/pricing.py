@@ -67,11 +67,7 @@ class PresentPlan:
         self.rows = placed_rows(consultation, self.rounds)
         people = [person for person in people_to_place(consultation) if person.key in self.rows]
         roster, self.locks = make_roster(consultation, people)
-        self.roster: Roster = replace(
-            roster,
-            participants=tuple(replace(p, rounds=_placed_in(self.rows[p.id])) for p in roster.participants),
-            pins=tuple(pin for pin in roster.pins if self.rows[pin.person][pin.round] is not None),
-        )
+        self.roster: Roster = as_placed(roster, self.rows)
 
     @cached_property
     def board(self) -> Board:
@@ -110,6 +106,17 @@ class PresentPlan:
             if price is not None:
                 found[int(number)] = price
         return found
+
+
+def as_placed(roster: Roster, rows: Rows) -> Roster:
+    """The roster in which everybody of `rows` attends exactly the rounds in which she sits somewhere."""
+    return replace(
+        roster,
+        participants=tuple(
+            replace(p, rounds=_placed_in(rows[p.id])) if p.id in rows else p for p in roster.participants
+        ),
+        pins=tuple(pin for pin in roster.pins if pin.person not in rows or rows[pin.person][pin.round] is not None),
+    )
 
 
 def _placed_in(row: tuple[int | None, ...]) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import notes, organizer, places, plan, rapporteur
+from breakouts.views import notes, organizer, places, plan, rapporteur, rules
 
 app_name = "breakouts"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/steps/", plan.history, name="plan_history"),
     path("manage/<slug:slug>/groups/steps/undo/", plan.undo, name="undo"),
     path("manage/<slug:slug>/groups/steps/<int:number>/", plan.restore, name="plan_restore"),
+    path("manage/<slug:slug>/groups/rules/", rules.rules, name="rules"),
+    path("manage/<slug:slug>/groups/rules/add/<slug:kind>/", rules.rule, name="rule_add"),
+    path("manage/<slug:slug>/groups/rules/<int:pk>/", rules.rule, name="rule_change"),
+    path("manage/<slug:slug>/groups/rules/<int:pk>/remove/", rules.rule_remove, name="rule_remove"),
+    path("manage/<slug:slug>/groups/repair/", rules.repair, name="repair"),
     path("manage/<slug:slug>/groups/compare/", plan.compare, name="plan_compare"),
     path("manage/<slug:slug>/notes/", notes.notes, name="notes"),
     path("manage/<slug:slug>/notes/status/<str:status>/", notes.notes, name="notes_by_status"),

@@ -45,20 +45,30 @@ def run_allocation(
     try:
         plan = allocate(roster, seed=seed, effort=effort, time_limit=time_limit, locks=locks, progress=progress)
     except (InfeasibleError, RosterError) as problem:
-        causes = (
-            [cause.sentence for cause in problem.causes]
-            if isinstance(problem, InfeasibleError)
-            else list(problem.errors)
-        )
-        return AllocationRun.objects.create(
-            consultation=consultation,
-            seed=seed,
-            state=RunState.INFEASIBLE,
-            causes=causes,
-            created_by=actor,
-            finished_at=now(),
-        )
+        return keep_causes(consultation, problem, seed=seed, actor=actor)
     return _keep(consultation, plan, actor, began_at)
+
+
+def keep_causes(
+    consultation: Consultation, problem: InfeasibleError | RosterError, *, seed: int, actor: User | None
+) -> AllocationRun:
+    """Keep why no plan is possible, in place of what an earlier run said about it: the sentences hold names."""
+    if isinstance(problem, InfeasibleError):
+        causes = [
+            {"sentence": cause.sentence, "people": list(cause.people), "groups": list(cause.groups)}
+            for cause in problem.causes
+        ]
+    else:
+        causes = [{"sentence": error, "people": [], "groups": []} for error in problem.errors]
+    consultation.allocation_runs.filter(state=RunState.INFEASIBLE).delete()
+    return AllocationRun.objects.create(
+        consultation=consultation,
+        seed=seed,
+        state=RunState.INFEASIBLE,
+        causes=causes,
+        created_by=actor,
+        finished_at=now(),
+    )
 
 
 @transaction.atomic
@@ -77,13 +87,13 @@ def _keep(consultation: Consultation, plan: Plan, actor: User | None, began_at: 
         finished_at=now(),
     )
     change_plan(
-        consultation=consultation, wanted=_wanted(consultation, plan), kind=ChangeKind.RUN, actor=actor, run=run
+        consultation=consultation, wanted=wanted_by(consultation, plan), kind=ChangeKind.RUN, actor=actor, run=run
     )
     record(consultation=consultation, actor=actor, verb="allocation.run", subject=f"seed {plan.seed}", cost=plan.cost)
     return run
 
 
-def _wanted(consultation: Consultation, plan: Plan) -> dict[tuple[int, int], Seat | None]:
+def wanted_by(consultation: Consultation, plan: Plan) -> dict[tuple[int, int], Seat | None]:
     """Every seat of a plan; locked ones stay locked, and who is not in the plan has none any more."""
     groups = {group.number: group.pk for group in WorkingGroup.objects.filter(consultation=consultation)}
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))

@@ -37,18 +37,38 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
     keys = {person.pk: person.key for person in people}
     scheme = scheme_for(person.known_country for person in people)
+    attended = rounds_attended(consultation, people, rounds)
     roster = Roster(
         rounds=len(rounds),
         groups=tuple(_group(group, len(people), len(groups)) for group in groups),
-        participants=tuple(_participant(person, scheme, len(rounds)) for person in people),
-        pins=tuple(_pins(consultation, people, rounds)),
+        participants=tuple(_participant(person, scheme, attended[person.key]) for person in people),
+        pins=tuple(pin for pin in _pins(consultation, people, rounds) if pin.round in attended[pin.person]),
         apart=tuple(_pairs(consultation, ConstraintKind.APART, keys)),
         together=tuple(_assistants(people, keys)) + tuple(_pairs(consultation, ConstraintKind.TOGETHER, keys)),
         forbid=tuple(_forbidden(consultation, people, groups)),
         spread=SPREAD,
         weights=WEIGHTS,
     )
-    return roster, tuple(_locks(consultation, keys, rounds))
+    return roster, tuple(lock for lock in _locks(consultation, keys, rounds) if lock.round in attended[lock.person])
+
+
+def rounds_attended(
+    consultation: Consultation, people: list[Registration], rounds: list[Round]
+) -> dict[str, tuple[int, ...]]:
+    """For each person's key the rounds, counted from 0, that no rule says she misses; who assists misses hers."""
+    index = {round_.pk: place for place, round_ in enumerate(rounds)}
+    missed: dict[int, set[int]] = {}
+    for rule in _constraints(consultation, ConstraintKind.ABSENT):
+        for member in rule.members.all():
+            missed.setdefault(member.registration_id, set()).add(index.get(rule.round_id or 0, -1))
+    return {
+        person.key: tuple(
+            at
+            for at in range(len(rounds))
+            if at not in missed.get(person.pk, ()) and at not in missed.get(person.assists_id or 0, ())
+        )
+        for person in people
+    }
 
 
 def _group(group: WorkingGroup, people: int, groups: int) -> Group:
@@ -61,14 +81,14 @@ def _group(group: WorkingGroup, people: int, groups: int) -> Group:
     return Group(group.number, f"Working group {group.number}", minimum, max(minimum, maximum))
 
 
-def _participant(person: Registration, scheme: str, rounds: int) -> Participant:
+def _participant(person: Registration, scheme: str, rounds: tuple[int, ...]) -> Participant:
     organization, said = person.organization, gender.reading(person.gender)
     return Participant(
         id=person.key,
         name=person.shown_name,
         organization=organization.key if organization else folded(person.organization_name) or None,
         preferences=tuple(link.group.number for link in person.preference_links.all()),
-        rounds=tuple(range(rounds)),
+        rounds=rounds,
         attributes={
             "sector": person.known_sector or None,
             "subregion": subregion(person.known_country, scheme) or None,

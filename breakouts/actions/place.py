@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts.actions.allocation_roster import make_roster, people_to_place
+from breakouts.actions.allocation_roster import make_roster, people_to_place, rounds_attended
 from breakouts.actions.plan import Places, Seat, change_plan, check_version, places_of
 from breakouts.allocation import InfeasibleError, Plan, Price, RosterError, Terms, insert
 from breakouts.models import ChangeKind, Placement
-from breakouts.pricing import PresentPlan, placed_rows
+from breakouts.pricing import PresentPlan, as_placed, placed_rows
 from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
 from registrations.models import Registration, RegistrationState
@@ -74,15 +74,14 @@ def set_lock(*, placement: Placement, locked: bool, actor: User, seen: int | Non
 
 
 def unplaced(consultation: Consultation) -> list[Registration]:
-    """Confirmed people who sit nowhere yet, though others have been placed."""
+    """Confirmed people who have no seat yet in a round that they attend, though others have been placed."""
     if not Placement.objects.filter(round__consultation=consultation).exists():
         return []
-    return list(
-        Registration.objects.filter(consultation=consultation)
-        .confirmed()
-        .exclude(placements__round__consultation=consultation)
-        .select_related("organization")
-    )
+    people = people_to_place(consultation)
+    rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
+    rows, attended = placed_rows(consultation, rounds), rounds_attended(consultation, people, rounds)
+    nowhere = (None,) * len(rounds)
+    return [p for p in people if any(rows.get(p.key, nowhere)[at] is None for at in attended[p.key])]
 
 
 @transaction.atomic
@@ -97,11 +96,11 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
         raise Refused(_("Confirm this registration first."))
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
     whole = placed_rows(consultation, rounds)
-    if registration.key in whole and None not in whole[registration.key]:
+    if registration not in unplaced(consultation):
         raise Refused(_("%(name)s has a place in every round already.") % {"name": registration.shown_name})
-    rows = {key: row for key, row in whole.items() if None not in row and key != registration.key}
+    rows = {key: row for key, row in whole.items() if key != registration.key}
     present = [p for p in people_to_place(consultation) if p.key in rows or p.pk == registration.pk]
-    roster, _locks = make_roster(consultation, present)
+    roster = as_placed(make_roster(consultation, present)[0], rows)
     plan = Plan(assign=rows, seed=0, cost=0, terms=Terms(0, {}, 0, 0))
     try:
         row = insert(roster, plan, registration.key).assign[registration.key]

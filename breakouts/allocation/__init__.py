@@ -24,6 +24,7 @@ from .model import (
     Terms,
     Weights,
 )
+from .repair import repair
 from .roster import build_roster, parse_roster, plan_as_json
 
 __all__ = [
@@ -52,5 +53,6 @@ __all__ = [
     "parse_roster",
     "plan_as_json",
     "price_move",
+    "repair",
     "without",
 ]

@@ -15,6 +15,7 @@ class ConstraintKind(models.TextChoices):
     APART = "apart", _("Apart")
     PIN = "pin", _("Fixed to a group")
     FORBID = "forbid", _("Not in a group")
+    ABSENT = "absent", _("Misses a round")
 
 
 class Constraint(models.Model):
@@ -28,6 +29,7 @@ class Constraint(models.Model):
     round = models.ForeignKey(Round, on_delete=models.CASCADE, null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, null=True)
 
     class Meta:
         verbose_name = _("constraint")
@@ -35,7 +37,8 @@ class Constraint(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["together", "apart"], group__isnull=True, round__isnull=True)
-                | Q(kind__in=["pin", "forbid"], group__isnull=False),
+                | Q(kind__in=["pin", "forbid"], group__isnull=False)
+                | Q(kind="absent", group__isnull=True, round__isnull=False),
                 name="constraint_shape",
             )
         ]

@@ -17,6 +17,7 @@ from breakouts.board import make_board
 from breakouts.forms.groups import RunForm
 from breakouts.models import RunState
 from breakouts.plan_history import words_for
+from breakouts.rules import cause_lines, rule_lines
 from breakouts.views.places import seen_by
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -38,6 +39,7 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
     last_run = consultation.allocation_runs.first()
     board = make_board(consultation, chosen, all_groups) if chosen else None
     last_step = next_to_undo(consultation)
+    infeasible = last_run is not None and last_run.state == RunState.INFEASIBLE
     return render(
         request,
         "breakouts/groups.html",
@@ -47,10 +49,12 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
             "rounds": rounds,
             "board": board,
             "last_run": last_run,
-            "infeasible": last_run is not None and last_run.state == RunState.INFEASIBLE,
+            "infeasible": infeasible,
             "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),
             "late": unplaced(consultation),
             "run_form": RunForm(),
+            "causes": cause_lines(last_run) if infeasible and last_run else [],
+            "broken": sum(line.kept is False for line in rule_lines(consultation)),
             "last_step": last_step,
             "last_words": words_for(last_step) if last_step else "",
             "seen": seen,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.database import forget_deleted
 from accounts.models import Job, KeptMail
-from breakouts.models import Note, NoteStatus, Override, RoomAttendance
+from breakouts.models import AllocationRun, Note, NoteStatus, Override, RoomAttendance, RunState
 from consultations.models import Application, ApplicationState, Message, MessageState, Review, SeenBy, TeamInvitation
 from registrations.models import (
     ContactImport,
@@ -36,6 +36,7 @@ ENDED_WORK = timedelta(days=30)
 NEEDS = timedelta(days=90)
 CONTACT_FILES = timedelta(days=7)
 REFUSED_ROWS = timedelta(days=30)
+NO_PLAN = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,10 @@ def _unfinished_reviews(at: datetime) -> Rows:
     return Review.objects.filter(score=None, application__consultation__ends_at__lt=at - UNCONFIRMED)
 
 
+def _no_plan(at: datetime) -> Rows:
+    return AllocationRun.objects.filter(state=RunState.INFEASIBLE, started_at__lt=at - NO_PLAN)
+
+
 def _sent_mail(at: datetime) -> Rows:
     waiting = (MessageState.QUEUED, MessageState.SENDING)
     return Message.objects.exclude(state__in=waiting).filter(created_at__lt=at - SENT_MAIL)
@@ -159,6 +164,7 @@ RULES = (
     Rule("application_drafts", _("applications never sent, 30 days after the call"), _application_drafts),
     Rule("team_invitations", _("invitations to working groups, 30 days after the event"), _invitations),
     Rule("unfinished_reviews", _("reviews that were never given, 30 days after the event"), _unfinished_reviews),
+    Rule("no_plan", _("why no plan of the groups was possible, after 7 days"), _no_plan),
     Rule("sent_mail", _("mail that was sent, after 90 days"), _sent_mail),
     Rule("kept_mail", _("mail that was kept instead of sent, after 30 days"), _kept_mail),
     Rule("ended_work", _("the record of long work, 30 days after it ended"), _ended_work),
