@@ -74,6 +74,8 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
     """Another group: the price, then the move."""
     place = place_of(consultation, pk)
     number = request.POST.get("group") or request.GET.get("group", "")
+    if not number:
+        return redirect("breakouts:placement", consultation.slug, pk)
     if not (number.isascii() and number.isdigit() and len(number) < 9):
         raise Http404
     group = get_object_or_404(consultation.working_groups, number=number)
@@ -111,7 +113,10 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
 def exchange(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
     """Two people take each other's place: the price, then the exchange."""
     place = place_of(consultation, pk)
-    other = place_of(consultation, request.POST.get("other") or request.GET.get("other", ""))
+    chosen = request.POST.get("other") or request.GET.get("other", "")
+    if not chosen:
+        return redirect("breakouts:placement", consultation.slug, pk)
+    other = place_of(consultation, chosen)
     error = ""
     if request.method == "POST":
         try:

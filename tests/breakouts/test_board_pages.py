@@ -128,7 +128,9 @@ def test_steps_are_listed_with_who_and_undone_by_a_button(as_organizer, placed):
     assert "1 place differs" in found
 
 
-@pytest.mark.parametrize(("url", "sent"), [("move", {"group": "²"}), ("exchange", {"other": "x"}), ("move", {})])
+@pytest.mark.parametrize(
+    ("url", "sent"), [("move", {"group": "²"}), ("move", {"group": "99"}), ("exchange", {"other": "x"})]
+)
 def test_nonsense_in_an_address_finds_nothing(as_organizer, placed, url, sent):
     assert as_organizer.get(page(url, placed, Placement.objects.first().pk), sent).status_code == 404
 
