@@ -9,10 +9,8 @@ from registrations.personal import Section, register_section
 
 
 def _groups(registration: Registration) -> dict[str, Any] | None:
-    """Her place in each round, once the allocation is published."""
-    if not registration.consultation.allocation_runs.filter(published_at__isnull=False).exists():
-        return None
-    places = list(registration.placements.select_related("group", "round").order_by("round__number"))
+    """Her place in each round, as it was last published."""
+    places = list(registration.published_places.select_related("group", "round").order_by("round__number"))
     return {"places": places} if places else None
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from breakouts.actions.publish import to_be_told
 from breakouts.models import NoteStatus, Placement
 from breakouts.policies import own_groups
 from consultations.models import Consultation
@@ -29,6 +30,13 @@ def _groups(consultation: Consultation) -> StageState:
         needs.append(
             Need(_("People are placed, but cannot see their groups yet"), url, _("Publish"), "breakouts.allocate")
         )
+    elif moved := len(to_be_told(consultation)):
+        words = ngettext(
+            "%(n)d person has moved to another group and does not know it yet",
+            "%(n)d people have moved to other groups and do not know it yet",
+            moved,
+        )
+        needs.append(Need(words % {"n": moved}, url, _("Publish"), "breakouts.allocate"))
     return StageState(_("%(n)d placed") % {"n": placed}, published, needs)
 
 

@@ -8,7 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts import jobs
 from accounts.models import Job
-from breakouts.actions.allocate import publish_allocation, run_allocation
+from breakouts.actions.allocate import run_allocation
+from breakouts.actions.publish import publish_allocation
 from breakouts.models import Finding, Note, Placement, Room
 from consultations.actions.mailings import write_draft
 from consultations.actions.organization_merging import merge_organizations
@@ -247,7 +248,8 @@ OBJECTS = {
     "registrations:detail": lambda w: {"key": w.registration.key},
     "registrations:status": lambda w: {"key": w.registration.key},
     "breakouts:groups_round": lambda w: {"number": 1},
-    "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet"},
+    "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet", "kind": "csv"},
+    "breakouts:rooms_sheet": lambda w: {"number": 1},
     "breakouts:placement": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:move": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:exchange": lambda w: {"pk": Placement.objects.first().pk},

@@ -24,7 +24,8 @@ from django.urls import reverse  # noqa: E402
 from django.utils.timezone import now  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from breakouts.actions.allocate import publish_allocation, run_allocation  # noqa: E402
+from breakouts.actions.allocate import run_allocation  # noqa: E402
+from breakouts.actions.publish import publish_allocation  # noqa: E402
 from consultations.models import Consultation, Sector  # noqa: E402
 from registrations.models import Preference, Registration, RegistrationState  # noqa: E402
 from reports.actions.bundles import load_bundle  # noqa: E402

@@ -118,20 +118,3 @@ def _terms(plan: Plan) -> dict[str, int]:
         "organization": terms.organization,
         "meeting": terms.meeting,
     }
-
-
-@transaction.atomic
-def publish_allocation(*, consultation: Consultation, actor: User | None) -> AllocationRun:
-    """Let participants see their groups. Raises Refused if nobody has been placed."""
-    run = (
-        AllocationRun.objects.select_for_update()
-        .filter(consultation=consultation, state=RunState.DONE)
-        .order_by("-started_at", "-pk")
-        .first()
-    )
-    if run is None:
-        raise Refused(_("Place people first, then publish."))
-    run.published_at = now()
-    run.save(update_fields=["published_at"])
-    record(consultation=consultation, actor=actor, verb="allocation.published")
-    return run

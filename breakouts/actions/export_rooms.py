@@ -11,7 +11,9 @@ from consultations.models import Consultation
 ZOOM_MOST_ROOMS = 100
 ZOOM_MOST_PEOPLE = 1000
 ZOOM_HEADINGS = ("Pre-assign Room Name", "Email Address")
-FORMATS = ("zoom", "sheet")
+TEAMS_MOST_ROOMS = 50
+TEAMS_MOST_PEOPLE = 300
+FORMATS = ("zoom", "teams", "sheet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,22 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
 
 
 def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> list[tuple[object, ...]]:
-    """A table for one round, headings first: Zoom's pre-assignment file, or the by-name host sheet.
+    """A table for one round, headings first: Zoom's pre-assignment file, a list for Teams, or the by-name host sheet.
 
-    Zoom reads at most 100 rooms and 1,000 people (its help page “Pre-assigning participants to breakout rooms”);
-    more is refused, since it would drop the rest without a word.
+    Zoom reads at most 100 rooms and 1,000 people (its help page “Pre-assigning participants to breakout rooms”), Teams
+    assigns at most 300 people to 50 rooms (“Assign people to breakout rooms in Microsoft Teams”); more is refused,
+    since either would drop the rest without a word.
     """
     people = seats(consultation, round_number)
+    rooms = len({seat.group for seat in people})
     if form == "zoom":
-        if len({seat.group for seat in people}) > ZOOM_MOST_ROOMS or len(people) > ZOOM_MOST_PEOPLE:
+        if rooms > ZOOM_MOST_ROOMS or len(people) > ZOOM_MOST_PEOPLE:
             raise Refused(_("Zoom takes at most 100 rooms and 1,000 people in one file. Use the host sheet instead."))
+        # Whom another registered has no address: Zoom could not place her, so the host does.
         return [ZOOM_HEADINGS, *((f"Group {seat.group}", seat.email) for seat in people if seat.email)]
+    if form == "teams":
+        if rooms > TEAMS_MOST_ROOMS or len(people) > TEAMS_MOST_PEOPLE:
+            raise Refused(_("Teams assigns at most 300 people to 50 rooms. Use the host sheet instead."))
+        return [(_("Room"), _("Name"), _("E-mail")), *((f"Group {s.group}", s.name, s.email) for s in people)]
     headings = (_("Group"), _("Name"), _("Organization"), _("Country"))
     return [headings, *((seat.group, seat.name, seat.organization, seat.country) for seat in people)]

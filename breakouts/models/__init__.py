@@ -10,6 +10,7 @@ from breakouts.models.allocation import (
 from breakouts.models.brief_out import BriefOut, BriefOutPoint
 from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
+from breakouts.models.published import PublishedPlace
 from breakouts.models.rooms import Room
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
 from breakouts.models.statements import Statement, StatementPerson
@@ -34,6 +35,7 @@ __all__ = [
     "Override",
     "Placement",
     "PlanChange",
+    "PublishedPlace",
     "ReasonCode",
     "Room",
     "RoomAttendance",

@@ -1,5 +1,7 @@
 """The allocation board and what is done from it."""
 
+from operator import itemgetter
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import Refused
-from accounts.spreadsheets import BYTE_ORDER_MARK, as_csv
-from breakouts.actions.allocate import publish_allocation, run_allocation
-from breakouts.actions.export_rooms import FORMATS, export_rooms
+from accounts.exports import Column, as_file
+from accounts.spreadsheets import as_csv
+from breakouts.actions.allocate import run_allocation
+from breakouts.actions.export_rooms import FORMATS, Seat, export_rooms, seats
 from breakouts.actions.place import unplaced
 from breakouts.actions.plan import version_of
+from breakouts.actions.publish import publish_allocation, to_be_told
 from breakouts.actions.undo import next_to_undo
 from breakouts.board import make_board
 from breakouts.forms.groups import RunForm
@@ -51,6 +55,7 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
             "last_run": last_run,
             "infeasible": infeasible,
             "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),
+            "to_tell": len(to_be_told(consultation)),
             "late": unplaced(consultation),
             "run_form": RunForm(),
             "causes": cause_lines(last_run) if infeasible and last_run else [],
@@ -96,27 +101,61 @@ def run(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
 def publish(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Show participants their groups."""
     try:
-        publish_allocation(consultation=consultation, actor=request.user)
+        publish_allocation(consultation=consultation, actor=request.user, seen=seen_by(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Participants can now see their groups on their own page."))
+        messages.success(
+            request,
+            _("Participants can now see their groups on their own page. Those whose groups are new get a letter."),
+        )
     return redirect("breakouts:groups", consultation.slug)
 
 
 @require_GET
 @team_page("breakouts.export_rooms")
-def export(request: SignedInRequest, consultation: Consultation, number: int, form: str) -> HttpResponse:
-    """One round as a CSV file."""
-    if form not in FORMATS:
+def rooms(request: SignedInRequest, consultation: Consultation, number: int) -> HttpResponse:
+    """The host sheet of a round, to be printed, and the files for meeting platforms with what each of them takes."""
+    sitting = consultation.rounds.filter(number=number).first()
+    if sitting is None:
         raise Http404
+    groups: dict[int, list[Seat]] = {}
     try:
-        table = export_rooms(consultation=consultation, round_number=number, form=form)
+        for seat in seats(consultation, number):
+            groups.setdefault(seat.group, []).append(seat)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("breakouts:groups", consultation.slug)
-    # Zoom's importer must not have the mark.
-    start = BYTE_ORDER_MARK if form == "sheet" else ""
-    response = HttpResponse(start + as_csv(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{consultation.slug}-round-{number}-{form}.csv"'
-    return response
+    return render(
+        request,
+        "breakouts/rooms_sheet.html",
+        {
+            "consultation": consultation,
+            "stage": "groups",
+            "sitting": sitting,
+            "rounds": list(consultation.rounds.all()),
+            "groups": sorted(groups.items()),
+            "without_address": sum(not seat.email for people in groups.values() for seat in people),
+        },
+    )
+
+
+@require_GET
+@team_page("breakouts.export_rooms")
+def export(request: SignedInRequest, consultation: Consultation, number: int, form: str, kind: str) -> HttpResponse:
+    """One round as a CSV or XLSX file."""
+    if form not in FORMATS or kind not in ("csv", "xlsx") or (form, kind) == ("zoom", "xlsx"):
+        raise Http404
+    try:
+        headings, *rows = export_rooms(consultation=consultation, round_number=number, form=form)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("breakouts:groups", consultation.slug)
+    name = f"{consultation.slug}-round-{number}-{form}"
+    if form == "zoom":  # whose importer must not have the mark with which spreadsheets know UTF-8
+        response = HttpResponse(as_csv([headings, *rows]), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        response["Cache-Control"] = "no-store"
+        return response
+    columns = [Column(str(heading), itemgetter(at)) for at, heading in enumerate(headings)]
+    return as_file(columns=columns, rows=rows, name=name, form=kind)

@@ -6,9 +6,9 @@ import pytest
 
 from accounts.errors import Refused
 from breakouts.actions import allocate
-from breakouts.actions.allocate import publish_allocation
 from breakouts.actions.allocation_roster import make_roster
 from breakouts.actions.place import move, place_late_arrival, set_lock, unplaced
+from breakouts.actions.publish import publish_allocation
 from breakouts.models import Constraint, ConstraintKind, Placement, Room, RunState
 from consultations.models import GroupRole, GroupRoleKind
 from registrations.models import Registration

@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.demo import sign_in_url
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts.actions.allocate import publish_allocation
+from breakouts.actions.publish import publish_allocation
 from breakouts.models import Placement
 from config import preflight
 from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole

@@ -1,0 +1,175 @@
+"""Participants see what was published, and only those who moved afterwards get another letter."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from breakouts.actions.allocate import run_allocation
+from breakouts.actions.place import move
+from breakouts.actions.plan import Stale, version_of
+from breakouts.actions.publish import publish_allocation, to_be_told
+from breakouts.actions.undo import undo
+from breakouts.models import Placement
+from consultations.models import Message, Round
+from registrations.actions.letters import link_to
+from registrations.models import Registration
+from tests import factories
+
+START = datetime(2100, 1, 14, 4, 0, tzinfo=UTC)
+
+
+def page(name, event, *args):
+    return reverse(f"breakouts:{name}", args=[event.consultation.slug, *args])
+
+
+@pytest.fixture
+def placed(event):
+    """Three groups, two rounds with times, an event to come."""
+    event.groups.append(factories.WorkingGroupFactory(consultation=event.consultation, number=3))
+    event.consultation.working_groups.update(min_size=0, max_size=40)
+    for number in (1, 2):
+        times = {"starts_at": START + timedelta(hours=number), "ends_at": START + timedelta(hours=number + 1)}
+        Round.objects.filter(consultation=event.consultation, number=number).update(**times)
+    event.consultation.starts_at, event.consultation.ends_at = START, START + timedelta(hours=5)
+    event.consultation.save()
+    run_allocation(consultation=event.consultation, effort=0.01)
+    return event
+
+
+def a_move(event):
+    place = Placement.objects.filter(round__number=1).order_by("pk").first()
+    return place, event.consultation.working_groups.exclude(pk__in=place.registration.placements.values("group")).get()
+
+
+def groups_in(html):
+    return re.findall(r"Round (\d): working group (\d)", html)
+
+
+def test_everybody_gets_a_letter_with_her_groups_and_entries_for_her_calendar(placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert sorted(Message.objects.values_list("to", flat=True)) == sorted(
+        Registration.objects.values_list("email", flat=True)
+    )
+    person = Registration.objects.order_by("pk").first()
+    letter = Message.objects.get(to=person.email)
+    expected = [(str(p.round.number), str(p.group.number)) for p in person.placements.order_by("round__number")]
+    assert groups_in(letter.text) == expected
+    assert person.public_id.hex in letter.text
+    events = Calendar.from_ical(bytes(letter.files.get().content)).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == [
+        f"Working group {group}: {placed.consultation.title}" for _round, group in expected
+    ]
+    assert [event.decoded("DTSTART") for event in events] == [START + timedelta(hours=n) for n in (1, 2)]
+    others = Registration.objects.exclude(pk=person.pk).values_list("name", flat=True)
+    assert not any(name in letter.text for name in others)
+
+
+def test_after_that_only_who_moved_is_told_and_nobody_sees_it_before(client, placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    place, free = a_move(placed)
+    link = link_to(place.registration)
+    before = groups_in(client.get(link).text)
+    Message.objects.all().delete()
+    move(placement=place, group=free, actor=placed.organizer)
+    assert groups_in(client.get(link).text) == before
+    assert to_be_told(placed.consultation) == [place.registration_id]
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    letter = Message.objects.get()
+    assert letter.to == place.registration.email
+    assert "have changed" in letter.subject
+    first = Calendar.from_ical(bytes(letter.files.get().content)).walk("VEVENT")[0]
+    assert first["SEQUENCE"] > placed.consultation.sequence
+    after = groups_in(client.get(link).text)
+    assert after == groups_in(letter.text) != before
+    assert to_be_told(placed.consultation) == []
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert Message.objects.count() == 1
+
+
+def test_who_moved_there_and_back_is_told_nothing(placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    place, free = a_move(placed)
+    move(placement=place, group=free, actor=placed.organizer)
+    undo(consultation=placed.consultation, actor=placed.organizer)
+    assert to_be_told(placed.consultation) == []
+
+
+def test_a_plan_that_somebody_changed_meanwhile_is_not_published_unseen(placed):
+    seen = version_of(placed.consultation)
+    place, free = a_move(placed)
+    move(placement=place, group=free, actor=factories.TeamMemberFactory(consultation=placed.consultation).user)
+    with pytest.raises(Stale, match="moved"):
+        publish_allocation(consultation=placed.consultation, actor=placed.organizer, seen=seen)
+    assert not Message.objects.exists()
+
+
+def test_after_the_event_nobody_gets_a_letter_and_who_has_no_address_never(placed):
+    Registration.objects.filter(pk=Registration.objects.first().pk).update(email="")
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert Message.objects.count() == 11
+    Message.objects.all().delete()
+    type(placed.consultation).objects.update(ends_at=datetime(2020, 1, 1, tzinfo=UTC))
+    place, free = a_move(placed)
+    move(placement=place, group=free, actor=placed.organizer)
+    placed.consultation.refresh_from_db()
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert not Message.objects.exists()
+    assert to_be_told(placed.consultation) == []
+
+
+def test_a_letter_is_in_the_language_that_she_reads(placed):
+    Registration.objects.update(language="fr")
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert set(Message.objects.values_list("language", flat=True)) == {"fr"}
+
+
+def test_the_board_says_who_must_still_be_told(as_organizer, placed):
+    assert "Everybody gets a letter" in as_organizer.get(page("groups", placed)).text
+    as_organizer.post(page("publish", placed), {"seen": version_of(placed.consultation)})
+    html = as_organizer.get(page("groups", placed)).text
+    assert "Published" in html
+    assert "Publish changes" not in html
+    place, free = a_move(placed)
+    move(placement=place, group=free, actor=placed.organizer)
+    assert "1 person has moved since and gets a letter." in as_organizer.get(page("groups", placed)).text
+    home = as_organizer.get(reverse("consultations:home", args=[placed.consultation.slug])).text
+    assert "1 person has moved to another group and does not know it yet" in home
+
+
+def test_the_sheet_of_rooms_shows_each_group_by_name_and_what_each_platform_takes(as_organizer, placed):
+    person = Registration.objects.order_by("pk").first()
+    Registration.objects.filter(pk=person.pk).update(name="Legal Name", display_name="Zuri", email="")
+    html = as_organizer.get(page("rooms_sheet", placed, 1)).text
+    assert html.count("<td>Zuri</td>") == 1
+    assert "Legal Name" not in html
+    assert "at most 100 rooms and 1,000 people" in html
+    assert "1 person has no address and is not in the file." in html
+    zoom = as_organizer.get(page("export_rooms", placed, 1, "zoom", "csv")).content.decode()
+    assert len(zoom.splitlines()) == 12
+    book = load_workbook(BytesIO(as_organizer.get(page("export_rooms", placed, 1, "teams", "xlsx")).content))
+    rows = list(book.active.values)
+    assert rows[0] == ("Room", "Name", "E-mail")
+    assert len(rows) == 13
+    assert as_organizer.get(page("export_rooms", placed, 1, "zoom", "xlsx")).status_code == 404
+    factories.RegistrationFactory.create_batch(300, consultation=placed.consultation)
+    placed.consultation.working_groups.update(max_size=400)
+    run_allocation(consultation=placed.consultation, effort=0.0001)
+    answer = as_organizer.get(page("export_rooms", placed, 1, "teams", "csv"), follow=True)
+    assert "Teams assigns at most 300 people" in answer.text
+
+
+def test_the_sheet_of_rooms_costs_the_same_at_12_and_at_100_people(as_organizer, placed):
+    with CaptureQueriesContext(connection) as few:
+        as_organizer.get(page("rooms_sheet", placed, 1))
+    factories.RegistrationFactory.create_batch(88, consultation=placed.consultation)
+    run_allocation(consultation=placed.consultation, seed=2, effort=0.001)
+    with CaptureQueriesContext(connection) as many:
+        assert as_organizer.get(page("rooms_sheet", placed, 1)).text.count("Maro Telvane") == 100
+    assert len(many) == len(few)
