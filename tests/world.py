@@ -170,7 +170,9 @@ OBJECTS = {
     "consultations:person_edit": lambda w: {"pk": w.consultation.people.first().pk},
     "consultations:member_remove": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
     "consultations:member_support": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
-    "consultations:message": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:message": lambda w: {
+        "pk": Message.objects.filter(consultation=w.consultation).latest("created_at").pk
+    },
     "consultations:reminder": lambda w: {"kind": "call_closes"},
     "consultations:reminder_language": lambda w: {"kind": "call_closes", "tag": "fr"},
     "consultations:message_again": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},

@@ -115,7 +115,9 @@ def test_after_the_event_nobody_gets_a_letter_and_who_has_no_address_never(place
     publish_allocation(consultation=placed.consultation, actor=placed.organizer)
     assert Message.objects.count() == 11
     Message.objects.all().delete()
-    type(placed.consultation).objects.update(ends_at=datetime(2020, 1, 1, tzinfo=UTC))
+    type(placed.consultation).objects.update(
+        starts_at=datetime(2020, 1, 1, tzinfo=UTC), ends_at=datetime(2020, 1, 2, tzinfo=UTC)
+    )
     place, free = a_move(placed)
     move(placement=place, group=free, actor=placed.organizer)
     placed.consultation.refresh_from_db()
