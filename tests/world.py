@@ -138,6 +138,10 @@ class World:
         return self.consultation.contact_imports.get()
 
     @property
+    def message(self) -> Message:
+        return Message.objects.get(consultation=self.consultation, subject="Hello")
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
@@ -170,12 +174,10 @@ OBJECTS = {
     "consultations:person_edit": lambda w: {"pk": w.consultation.people.first().pk},
     "consultations:member_remove": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
     "consultations:member_support": lambda w: {"pk": TeamMember.objects.get(user=w.accounts["viewer"]).pk},
-    "consultations:message": lambda w: {
-        "pk": Message.objects.filter(consultation=w.consultation).latest("created_at").pk
-    },
+    "consultations:message": lambda w: {"pk": w.message.pk},
     "consultations:reminder": lambda w: {"kind": "call_closes"},
     "consultations:reminder_language": lambda w: {"kind": "call_closes", "tag": "fr"},
-    "consultations:message_again": lambda w: {"pk": Message.objects.get(consultation=w.consultation).pk},
+    "consultations:message_again": lambda w: {"pk": w.message.pk},
     "consultations:mailing_language": lambda w: {"pk": w.mailing.pk, "tag": "fr"},
     **{
         f"consultations:{page}": lambda w: {"pk": w.mailing.pk}
