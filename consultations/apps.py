@@ -7,6 +7,7 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from consultations import (
             audiences,
+            concerned,
             mail_duty,
             mail_events,
             overview,
@@ -14,12 +15,15 @@ class ConsultationsConfig(AppConfig):
             principles,
             reviewers,
             submissions_overview,
+            untold,
         )
 
         overview.register()
         principles.register()
         submissions_overview.register()
         audiences.register()
+        concerned.register()
+        untold.register()
         reviewers.register()
         mail_events.listen()
         mail_duty.register()

@@ -17,13 +17,27 @@ Filters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """The calendar entry of somebody who has a place: see consultations/calendar.py."""
+
+    key: str
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Recipient:
-    """One address, with what the placeholders of the letter become."""
+    """One address, with what the placeholders of the letter become.
+
+    `entry` is for who has a place at the event. `needed`: the letter is about something of the reader's own, and goes
+    to her even though she wants no mailings.
+    """
 
     email: str
     name: str = ""
     language: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    entry: Entry | None = None
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from accounts.text import mask_links
 from consultations import letters, mailing_links, times
 from consultations.actions import no_mailings
 from consultations.audiences import Recipient, recipients_of
-from consultations.models import Mailing
+from consultations.models import Mailing, WhyNoMailings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def reach_of(mailing: Mailing, *, viewer: User | None = None) -> Reach:
     reach = Reach([])
     for item in found:
         reason = stopped.reason(item.email)
-        if reason:
+        if reason and not (item.needed and reason == WhyNoMailings.ASKED):
             reach.left_out[reason] += 1
         else:
             reach.recipients.append(item)
@@ -90,7 +90,7 @@ def shown_subject(mailing: Mailing) -> str:
 def values_for(mailing: Mailing, recipient: Recipient, language: str) -> dict[str, str]:
     """What the placeholders become for one reader."""
     consultation = mailing.consultation
-    with override(language):
+    with override(language), times.for_letters():
         when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
     return {
         "name": recipient.name or recipient.email,

@@ -49,6 +49,16 @@ def reading_as(reader: User | AnonymousUser) -> Iterator[None]:
         _reader.reset(token)
 
 
+@contextmanager
+def for_letters() -> Iterator[None]:
+    """While this lasts, times are those of the event alone: a letter is not read by who has it written."""
+    token = _reader.set(None)
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
 def known_zone(name: str) -> ZoneInfo | None:
     """The zone of this name, or None where the world has none."""
     return ZoneInfo(name) if name in _known_zones() else None

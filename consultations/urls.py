@@ -4,6 +4,7 @@ from consultations.views import applicant, invited, public, reviewer, submission
 from consultations.views.organizer import (
     asking,
     call_languages,
+    changes,
     frameworks,
     groups,
     home,
@@ -81,6 +82,8 @@ urlpatterns = [
     path("manage/<slug:slug>/reviews/", reviewer.reviews, name="reviews"),
     path("manage/<slug:slug>/reviews/<int:pk>/", reviewer.review, name="review"),
     path("manage/<slug:slug>/reviews/<int:pk>/conflict/", reviewer.conflict, name="conflict"),
+    path("manage/<slug:slug>/changes/", changes.changes, name="changes"),
+    path("manage/<slug:slug>/changes/drop/", changes.changes_drop, name="changes_drop"),
     path("manage/<slug:slug>/call/", settings.call_settings, name="call_settings"),
     path("manage/<slug:slug>/call/in/<str:language>/", call_languages.translation, name="call_translation"),
     path(

@@ -23,6 +23,8 @@ _words: dict[str, str | Promise] = {
     "review.assigned": _("gave an application to a reviewer"),
     "review.released": _("took an application off a reviewer's list"),
     "conflict.taken_back": _("took a conflict of interest back"),
+    "changes.dropped": _("said that nobody need be told of the changes"),
+    "changes.letter_written": _("had a letter written that tells of the changes"),
     "conflict.declared": _("declared a conflict of interest"),
     "consultation.changed": _("changed the facts of the consultation"),
     "consultation.dumped": _("took the consultation out as a file"),

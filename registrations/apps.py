@@ -7,6 +7,7 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         from registrations import (
             audiences,
+            concerned,
             policies,  # noqa: F401 - registers the permissions
             principles,
             reminders,
@@ -18,6 +19,7 @@ class RegistrationsConfig(AppConfig):
         stages.register()
         waiting.register()
         audiences.register()
+        concerned.register()
         reminders.register()
         principles.register()
         work.register()

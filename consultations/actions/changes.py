@@ -17,27 +17,34 @@ def note_change(
     title: str = "",
 ) -> None:
     """Remember that a public fact is different; changed twice, the first value stays the old one, and changed back,
-    nothing is left. The caller holds the lock on the consultation, in its transaction.
+    nothing is left. What a letter has told counts as known. The caller holds the lock on the consultation.
 
     `about` is the key of a session, or empty for the consultation itself.
     """
     if consultation.visibility != Visibility.PUBLIC or consultation.is_over:
         return
-    known = UntoldChange.objects.filter(consultation=consultation, about=about, fact=fact).first()
-    first = dict(known.before) if known else dict(before)
+    if dict(before) == dict(after):
+        return
+    known = _known(consultation, about, fact)
+    first = dict(known.before) if known and not known.is_told else dict(before)
     if first == dict(after):
-        if known:
+        if known and not known.is_told:
             known.delete()
         return
-    change = known or UntoldChange(consultation=consultation, about=about, fact=fact, before=first)
-    change.title, change.after = title, dict(after)
+    change = known or UntoldChange(consultation=consultation, about=about, fact=fact)
+    change.title, change.before, change.after, change.mailing = title, first, dict(after), None
     change.save()
 
 
 def note_session_off(*, consultation: Consultation, key: str, title: str, before: Values) -> None:
     """A session is taken out: whatever else had changed in it no longer matters, but when it was first announced."""
-    earlier = UntoldChange.objects.filter(consultation=consultation, about=key, fact=ChangedFact.TIME).first()
-    first = dict(earlier.before) if earlier else dict(before)
+    earlier = _known(consultation, key, ChangedFact.TIME)
+    first = dict(earlier.before) if earlier and not earlier.is_told else dict(before)
     if earlier:
         earlier.delete()
     note_change(consultation=consultation, fact=ChangedFact.OFF, before=first, after={}, about=key, title=title)
+
+
+def _known(consultation: Consultation, about: str, fact: ChangedFact) -> UntoldChange | None:
+    rows = UntoldChange.objects.select_related("mailing").filter(consultation=consultation, about=about, fact=fact)
+    return rows.first()

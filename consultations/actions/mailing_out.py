@@ -8,9 +8,10 @@ from django.db.models.functions import Lower
 from django.utils.timezone import now
 
 from consultations.actions import audit, mail
-from consultations.audiences import Recipient
+from consultations.audiences import Entry, Recipient
+from consultations.calendar import attachment, invitation
 from consultations.mailing_reach import foot_for, in_language, letter_to, reach_of
-from consultations.models import Mailing, MailingState, Message, MessageState
+from consultations.models import Mailing, MailingState, Message, MessageFile, MessageState
 from consultations.states import MAILING
 
 AT_ONCE = 500
@@ -74,8 +75,12 @@ def _write(mailing: Mailing, recipients: list[Recipient]) -> None:
     addresses = [item.email.lower() for item in recipients]
     there = mailing.messages.annotate(low=Lower("to")).filter(low__in=addresses)
     written = set(there.order_by().values_list("low", flat=True))
-    missing = [_letter(mailing, item) for item in recipients if item.email.lower() not in written]
-    Message.objects.bulk_create(missing, batch_size=AT_ONCE)
+    unwritten = [item for item in recipients if item.email.lower() not in written]
+    letters = Message.objects.bulk_create([_letter(mailing, item) for item in unwritten], batch_size=AT_ONCE)
+    if mailing.calendar:
+        pairs = zip(letters, unwritten, strict=True)
+        entries = [_entry(mailing, letter, item.entry) for letter, item in pairs if item.entry is not None]
+        MessageFile.objects.bulk_create(entries, batch_size=AT_ONCE)
     Mailing.objects.filter(pk=mailing.pk).update(claimed_at=now())
 
 
@@ -92,6 +97,12 @@ def _all_written(mailing_id: int) -> None:
             subject=mailing.subject,
             letters=mailing.messages.count(),
         )
+
+
+def _entry(mailing: Mailing, letter: Message, entry: Entry) -> MessageFile:
+    content = invitation(mailing.consultation, key=entry.key, email=letter.to, revision=entry.revision)
+    name, media_type, content = attachment(mailing.consultation, content)
+    return MessageFile(message=letter, name=name, media_type=media_type, content=content)
 
 
 def _letter(mailing: Mailing, recipient: Recipient) -> Message:

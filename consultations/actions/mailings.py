@@ -112,6 +112,7 @@ def copy(*, mailing: Mailing, by: User) -> Mailing:
         body=mailing.body,
         translations=mailing.translations,
         audience=mailing.audience,
+        calendar=mailing.calendar,
         created_by=by,
     )
     for file in mailing.files.all():

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.consultation import Consultation
+from consultations.models.mailing import Mailing, MailingState
 
 
 class ChangedFact(models.TextChoices):
@@ -12,6 +13,18 @@ class ChangedFact(models.TextChoices):
     PLACE = "place", _("Venue or link")
     OFF = "off", _("Session taken out")
     CALL = "call", _("Dates of the call")
+
+
+class UntoldChangeQuerySet(models.QuerySet["UntoldChange"]):
+    def untold(self) -> "UntoldChangeQuerySet":
+        """Those that no letter tells of, or only a letter that has not been sent."""
+        return self.filter(Q(mailing__isnull=True) | Q(mailing__state__in=_NOT_SENT))
+
+    def without_letter(self) -> "UntoldChangeQuerySet":
+        return self.filter(mailing__isnull=True)
+
+
+_NOT_SENT = (MailingState.DRAFT, MailingState.CANCELLED)
 
 
 class UntoldChange(models.Model):
@@ -27,6 +40,10 @@ class UntoldChange(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now=True)
+    mailing = models.ForeignKey(Mailing, on_delete=models.SET_NULL, null=True, blank=True, related_name="changes_told")
+    """The letter that tells of it. Once that is sent, the change is told."""
+
+    objects = UntoldChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("untold change")
@@ -35,3 +52,8 @@ class UntoldChange(models.Model):
             models.UniqueConstraint(fields=["consultation", "about", "fact"], name="untold_change_once"),
             models.CheckConstraint(condition=Q(fact__in=ChangedFact.values), name="untold_change_known"),
         ]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the letter that tells of it was sent."""
+        return self.mailing is not None and self.mailing.state not in _NOT_SENT

@@ -33,6 +33,8 @@ class Mailing(models.Model):
     body = models.TextField(_("text"))
     translations = models.JSONField(default=dict, blank=True)
     audience = models.JSONField(_("audience"), default=dict, blank=True)
+    calendar = models.BooleanField(_("with the reader's calendar entry"), default=False)
+    """Who has a place gets the entry of the event anew, under the UID that her calendar knows."""
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consultations.models import Consultation
+from consultations.untold import untold
 
 register = template.Library()
 
@@ -22,3 +23,9 @@ def days_from_now(instant: datetime, consultation: Consultation) -> str:
     if days > 0:
         return ngettext("tomorrow", "in %(days)d days", days) % {"days": days}
     return ngettext("yesterday", "%(days)d days ago", -days) % {"days": -days}
+
+
+@register.inclusion_tag("components/untold.html")
+def untold_notice(consultation: Consultation) -> dict[str, object]:
+    """On pages where dates, times and places are changed: that those concerned do not know yet; one query."""
+    return {"consultation": consultation, "untold_number": len(untold(consultation))}

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from consultations import links, times
 from consultations.actions import mail
+from consultations.audiences import Entry
 from consultations.models import Consultation, Message
 from registrations.models import Registration, RegistrationState
 
@@ -60,6 +62,11 @@ def send_link_again(registration: Registration, hold: Hold | None = None) -> Non
         ),
         hold=hold,
     )
+
+
+def calendar_entry(registration: Registration) -> Entry:
+    """The event in the calendar of a participant. What happens later has the higher revision: it counts seconds."""
+    return Entry(registration.key, int((now() - registration.created_at).total_seconds()))
 
 
 def say_not_registered(consultation: Consultation, email: str) -> None:
