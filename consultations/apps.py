@@ -17,6 +17,7 @@ class ConsultationsConfig(AppConfig):
             submissions_overview,
             untold,
         )
+        from consultations.actions import start_copies
 
         overview.register()
         principles.register()
@@ -24,6 +25,7 @@ class ConsultationsConfig(AppConfig):
         audiences.register()
         concerned.register()
         untold.register()
+        start_copies.register()
         reviewers.register()
         mail_events.listen()
         mail_duty.register()

@@ -117,7 +117,7 @@ _KINDS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     "team": (_("Team"), ("team",)),
     "contacts": (_("Stakeholder list"), ("contact", "contacts")),
-    "mail": (_("Mail"), ("mail", "mailing", "reminder")),
+    "mail": (_("Mail"), ("changes", "mail", "mailing", "reminder")),
     "submissions": (_("Written submissions"), ("submission",)),
 }
 """Under which word a verb is found: its first part, by kind."""

@@ -5,6 +5,7 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from reports import policies, stages  # noqa: F401 - importing policies registers the permissions
+        from reports import beginning, policies, stages  # noqa: F401 - importing policies registers the permissions
 
         stages.register_stages()
+        beginning.register()

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/", paragraphs.evidence, name="evidence"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/edit/", paragraphs.edit, name="edit"),
+    path("desk/from-a-file/", bundles.load, name="bundle_load"),
     path("manage/<slug:slug>/bundle/", bundles.download, name="bundle"),
 ]

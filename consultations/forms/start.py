@@ -20,13 +20,14 @@ class StartForm(InZone):
         queryset=Consultation.objects.none(),
         required=False,
         empty_label=_("No, from blank"),
-        help_text=_("Questions, groups, programme and call come along with their dates moved. People do not."),
+        help_text=_("You see what comes along and what does not before it is made."),
     )
     title = forms.CharField(label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     slug = forms.SlugField(
         label=_("Name in links"),
         max_length=64,
-        help_text=_("Letters, digits and hyphens, such as “rivers-2027”."),
+        required=False,
+        help_text=_("Letters, digits and hyphens, such as “rivers-2027”. Leave it empty and we make one."),
     )
     timezone = forms.ChoiceField(label=_("Time zone of the event"), choices=time_zones)
     starts_at = WallTimeField(label=_("Starts"))
@@ -42,6 +43,29 @@ class StartForm(InZone):
         series = Series.objects.all() if user.is_staff else Series.objects.filter(pk__in=known.values("pk"))
         self.fields["series"].queryset = series  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """What would be refused is said before the look at what comes along, not after it."""
+        data = super().clean() or {}
+        previous, series = data.get("previous"), data.get("series")
+        if previous and series and previous.series_id != series.pk:
+            self.add_error("previous", _("This one belongs to another series."))
+        if data.get("slug") and Consultation.objects.filter(slug=data["slug"]).exists():
+            self.add_error("slug", _("Another consultation has this name in links."))
+        if data.get("starts_at") and data.get("ends_at") and data["ends_at"] <= data["starts_at"]:
+            self.add_error("ends_at", _("The end must be after the start."))
+        return data
+
     def zone(self) -> ZoneInfo:
         typed = self.data.get("timezone", "")
         return ZoneInfo(typed if typed in available_timezones() else "UTC")
+
+
+def like(previous: Consultation) -> dict[str, Any]:
+    """How the form begins for another one like `previous`; when it takes place is for people to say."""
+    return {
+        "series": previous.series_id,
+        "previous": previous.pk,
+        "title": previous.title,
+        "timezone": previous.timezone,
+        "modality": previous.modality,
+    }

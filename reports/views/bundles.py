@@ -2,13 +2,38 @@
 
 import tempfile
 
-from django.http import FileResponse
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from consultations.access import SignedInRequest, team_page
+from accounts.errors import Refused
+from consultations.access import SignedInRequest, listing, team_page
 from consultations.models import Consultation
-from reports.actions.bundles import dump_bundle, record_download
+from reports.actions.bundles import dump_bundle, load_bundle, record_download
+from reports.bundles.findings import BundleRefused
+from reports.forms.bundle import MOST_MEGABYTES, BundleForm
+
+MOST_WARNINGS = 20
+_PARTS = {
+    "organizations": gettext_lazy("Organizations"),
+    "people": gettext_lazy("People with a part"),
+    "working_groups": gettext_lazy("Working groups"),
+    "rounds": gettext_lazy("Rounds"),
+    "programme": gettext_lazy("Sessions"),
+    "sources": gettext_lazy("Sources of contacts"),
+    "contacts": gettext_lazy("Contacts"),
+    "applications": gettext_lazy("Applications"),
+    "registrations": gettext_lazy("Registrations"),
+    "constraints": gettext_lazy("Rules about who sits with whom"),
+    "placements": gettext_lazy("Places in groups"),
+    "statements": gettext_lazy("Statements on the record"),
+    "notes": gettext_lazy("Notes"),
+    "footnotes": gettext_lazy("Footnotes"),
+}
 
 
 @never_cache
@@ -22,3 +47,29 @@ def download(request: SignedInRequest, consultation: Consultation) -> FileRespon
     file.seek(0)
     record_download(consultation=consultation, actor=request.user)
     return FileResponse(file, as_attachment=True, filename=f"{consultation.slug}.json", content_type="application/json")
+
+
+@listing("reports.load")
+def load(request: SignedInRequest) -> HttpResponse:
+    """A consultation from a file: every fault with its place, or the consultation. `check` only looks."""
+    form = BundleForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    context: dict[str, object] = {"form": form, "most": MOST_MEGABYTES}
+    if request.method == "POST" and form.is_valid():
+        dry_run = "check" in request.POST
+        try:
+            loaded = load_bundle(
+                file=form.cleaned_data["file"], actor=request.user, organizer=request.user.email, dry_run=dry_run
+            )
+        except BundleRefused as refusal:
+            context["faults"] = [finding for finding in refusal.findings if not finding.warning]
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            if not dry_run:
+                for warning in loaded.warnings[:MOST_WARNINGS]:
+                    messages.warning(request, str(warning))
+                messages.success(request, _("The consultation is loaded."))
+                return redirect("consultations:home", loaded.slug)
+            made = [(_PARTS.get(name, name), number) for name, number in loaded.made.items() if number]
+            context |= {"loaded": loaded, "made": made}
+    return render(request, "reports/bundle_load.html", context)
