@@ -8,6 +8,7 @@ class ConsultationsConfig(AppConfig):
         from consultations import (
             audiences,
             concerned,
+            gaps,
             mail_duty,
             mail_events,
             overview,
@@ -20,6 +21,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.actions import start_copies
 
         overview.register()
+        gaps.register()
         principles.register()
         submissions_overview.register()
         audiences.register()

@@ -184,8 +184,10 @@ _DECIDE = ("consultations.decide_applications",)
 
 
 _PAGES = (
+    ("missing", gettext_lazy("What is missing"), "consultations.see_stages", Shelf.SET_UP),
     ("settings", gettext_lazy("Facts and visibility"), "consultations.manage", Shelf.SET_UP),
     ("questions", gettext_lazy("What is asked"), "consultations.manage", Shelf.SET_UP),
+    ("heading_purposes", gettext_lazy("Headings and purposes"), "consultations.manage", Shelf.SET_UP),
     ("asked", gettext_lazy("Questions of your own in the forms"), "consultations.manage", Shelf.SET_UP),
     ("groups_setup", gettext_lazy("Working groups and rounds"), "consultations.manage", Shelf.SET_UP),
     ("team", gettext_lazy("Team"), "consultations.see_team", Shelf.PEOPLE),

@@ -126,6 +126,7 @@ class Duty:
 
 
 _stages: dict[str, Stage] = {}
+_gaps: dict[str, Callable[[Consultation], list[Need]]] = {}
 _duties: dict[str, Duty] = {}
 _panels: dict[str, Panel] = {}
 _home_links: dict[str, Link] = {}
@@ -135,6 +136,11 @@ _public_links: dict[str, Link] = {}
 def register(stage: Stage) -> None:
     """Put a stage on the map."""
     _stages[stage.key] = stage
+
+
+def register_gaps(stage: str, gaps: Callable[[Consultation], list[Need]]) -> None:
+    """Add what may be missing to the needs of a stage, which another app may own."""
+    _gaps[stage] = gaps
 
 
 def register_panel(panel: Panel) -> None:
@@ -183,7 +189,13 @@ def stops(consultation: Consultation, user: User | AnonymousUser, *, kept: bool 
 
 
 def _states(consultation: Consultation) -> dict[str, StageState]:
-    return {stage.key: stage.state(consultation) for stage in all_stages()}
+    return {stage.key: _with_gaps(stage, consultation) for stage in all_stages()}
+
+
+def _with_gaps(stage: Stage, consultation: Consultation) -> StageState:
+    state = stage.state(consultation)
+    more = _gaps[stage.key](consultation) if stage.key in _gaps else []
+    return replace(state, needs=[*state.needs, *more]) if more else state
 
 
 def _kept_states(consultation: Consultation) -> dict[str, StageState]:

@@ -28,6 +28,7 @@ _words: dict[str, str | Promise] = {
     "conflict.declared": _("declared a conflict of interest"),
     "consultation.changed": _("changed the facts of the consultation"),
     "consultation.dumped": _("took the consultation out as a file"),
+    "consultation.headings_tied": _("said which headings answer which purposes"),
     "consultation.loaded": _("loaded the consultation from a file"),
     "consultation.published": _("made the consultation public"),
     "consultation.questions_changed": _("changed what is asked"),

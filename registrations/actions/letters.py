@@ -1,5 +1,6 @@
 """The letters that participants get. Each holds the personal link and says what to do if it came by mistake."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from consultations import links, times
 from consultations.actions import mail
 from consultations.audiences import Entry
+from consultations.calendar import attachment, invitation
 from consultations.models import Consultation, Message
 from registrations.models import Registration, RegistrationState
 
@@ -121,7 +123,7 @@ def tell_state(registration: Registration, hold: Hold | None = None) -> None:
             ),
         ),
     }[RegistrationState(registration.status)]
-    _send(registration, subject=subject, text=text, hold=hold)
+    _send(registration, subject=subject, text=text, hold=hold, files=_calendar(registration))
 
 
 def _tell_companion(registration: Registration, person: Registration, hold: Hold | None) -> None:
@@ -135,6 +137,7 @@ def _tell_companion(registration: Registration, person: Registration, hold: Hold
             "\n\n%(link)s\n\n%(keep)s"
         ),
         hold=hold,
+        files=_calendar(registration),
         person=person.shown_name,
     )
 
@@ -165,7 +168,28 @@ def tell_of_answer(registration: Registration) -> None:
     )
 
 
-def _send(registration: Registration, *, subject: str, text: str, hold: Hold | None = None, **more: str) -> None:
+def _calendar(registration: Registration) -> list[mail.File]:
+    """The event for her calendar: as an entry for who has a place, to be taken out by who has withdrawn."""
+    consultation = registration.consultation
+    cancelled = registration.status == RegistrationState.WITHDRAWN and registration.confirmed_at is not None
+    if consultation.is_over or not (cancelled or registration.status == RegistrationState.CONFIRMED):
+        return []
+    entry = calendar_entry(registration)
+    content = invitation(
+        consultation, key=entry.key, email=registration.email, revision=entry.revision, cancelled=cancelled
+    )
+    return [attachment(consultation, content, cancelled=cancelled)]
+
+
+def _send(
+    registration: Registration,
+    *,
+    subject: str,
+    text: str,
+    hold: Hold | None = None,
+    files: Sequence[mail.File] = (),
+    **more: str,
+) -> None:
     if not registration.email:
         return
     consultation: Consultation = registration.consultation
@@ -175,7 +199,8 @@ def _send(registration: Registration, *, subject: str, text: str, hold: Hold | N
         "keep": _("Whoever has the link can open your registration, so please keep it to yourself."),
         **more,
     }
-    message = _queue(consultation, registration.email, subject, text, words, not_before=hold.until if hold else None)
+    until = hold.until if hold else None
+    message = _queue(consultation, registration.email, subject, text, words, not_before=until, files=files)
     if hold is not None:
         hold.letters[str(registration.pk)] = str(message.pk)
 
@@ -187,11 +212,18 @@ def _queue(
     text: str,
     words: dict[str, str],
     not_before: datetime | None = None,
+    files: Sequence[mail.File] = (),
 ) -> Message:
-    when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
+    with times.for_letters():
+        when = times.span(consultation.starts_at, consultation.ends_at, consultation.zone)
     words = {"title": consultation.title, "when": when, **words}
     return mail.queue(
-        consultation=consultation, to=to, subject=subject % words, text=text % words, not_before=not_before
+        consultation=consultation,
+        to=to,
+        subject=subject % words,
+        text=text % words,
+        attachments=files,
+        not_before=not_before,
     )
 
 

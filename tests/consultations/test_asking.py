@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from accounts.errors import Refused
 from consultations import asking
 from consultations.actions import asking as actions
-from consultations.actions.start import copy_questions
+from consultations.actions.asking import copy_questions
 from consultations.forms.asked import AskingForm
 from consultations.models import Question
 from registrations.models import RegistrationAnswer

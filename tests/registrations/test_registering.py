@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.core import mail as sent
 from django.utils.timezone import now
+from icalendar import Calendar
 
 from consultations import links
+from consultations.models import MessageFile
 from registrations.actions import letters as registration_letters
 from registrations.actions import registering
 from registrations.models import Consent, Registration, RegistrationState
@@ -170,6 +172,13 @@ def test_withdrawing_asks_once_and_then_frees_the_place(client, consultation, re
     assert "You have withdrawn." in page
     registration.refresh_from_db()
     assert registration.status == RegistrationState.WITHDRAWN
+    placed, withdrawn = MessageFile.objects.order_by("message__created_at")
+    assert placed.media_type.endswith("method=REQUEST")
+    assert withdrawn.media_type.endswith("method=CANCEL")
+    before, after = (Calendar.from_ical(bytes(file.content)).events[0] for file in (placed, withdrawn))
+    assert before["UID"] == after["UID"] == f"{consultation.slug}.{registration.key}@openfloor"
+    assert (before["STATUS"], after["STATUS"]) == ("CONFIRMED", "CANCELLED")
+    assert after["SEQUENCE"] >= before["SEQUENCE"]
 
 
 def test_whoever_withdrew_can_register_again(client, consultation, registered, answers):

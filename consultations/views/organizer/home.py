@@ -31,3 +31,15 @@ def home(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         "links": stages.home_links(consultation, request.user),
     }
     return render(request, "consultations/home.html", context)
+
+
+@team_page("consultations.see_stages")
+def missing(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Every stage with what is missing in it, each with the page that mends it."""
+    stops = stages.stops(consultation, request.user)
+    rows = [
+        (stop, [need for need in stop.state.needs if request.user.has_perm(need.action, consultation)])
+        for stop in stops
+    ]
+    context = {"consultation": consultation, "rows": rows, "number": sum(len(needs) for _stop, needs in rows)}
+    return render(request, "consultations/missing.html", context)

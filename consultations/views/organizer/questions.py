@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
+from consultations.actions.heading_purposes import tie_headings
 from consultations.actions.questions import change_questions
+from consultations.forms.heading_purposes import HeadingPurposesForm
 from consultations.forms.questions import HeadingForms, QuestionsForm, headings_of
 from consultations.models import Consultation
 
@@ -29,3 +31,18 @@ def questions(request: SignedInRequest, consultation: Consultation) -> HttpRespo
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     context = {"consultation": consultation, "form": form, "headings": headings}
     return render(request, "consultations/questions.html", context)
+
+
+@team_page("consultations.manage")
+def heading_purposes(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Which headings of the notes answer which purpose."""
+    form = HeadingPurposesForm(request.POST if request.method == "POST" else None, consultation=consultation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            tie_headings(consultation=consultation, actor=request.user, chosen=form.chosen())
+            messages.success(request, _("Saved: it is known now which headings answer which purpose."))
+            return redirect("consultations:heading_purposes", consultation.slug)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"consultation": consultation, "form": form, "has_headings": consultation.headings.exists()}
+    return render(request, "consultations/heading_purposes.html", context)
