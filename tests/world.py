@@ -155,6 +155,8 @@ OBJECTS = {
     "consultations:application_decide": lambda w: {"pk": w.application.pk},
     "consultations:decision_take_back": lambda w: {"pk": w.application.pk},
     "consultations:review": lambda w: {"pk": w.application.pk},
+    "consultations:review_file": lambda w: {"pk": w.application.pk},
+    "consultations:application_decide_file": lambda w: {"pk": w.application.pk},
     "consultations:conflict": lambda w: {"pk": w.application.pk},
     "consultations:session_role": lambda w: {
         "pk": SessionRole.objects.filter(session__consultation=w.consultation).first().pk
@@ -367,6 +369,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     for application in [factories.ApplicationFactory(consultation=consultation), world.application]:
         application.reviews.get_or_create(reviewer=factories.PersonFactory(consultation=consultation), score=None)
         application.conflicts.create(reviewer=factories.PersonFactory(consultation=consultation))
+    world.application.file.save("work.pdf", ContentFile(b"%PDF-1.7"))
     Message.objects.create(consultation=consultation, to="office@farmers.example", subject="Hello", text="Hello.")
     publish_submission(consultation)
     consultation.form_questions.create(

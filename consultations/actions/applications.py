@@ -1,11 +1,12 @@
 """Applying to co-organize: a draft kept on the server, opened by a personal link, sent while the call is open."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files import File
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -16,6 +17,7 @@ from accounts.errors import Refused
 from accounts.text import one_line
 from consultations import links, times
 from consultations.actions import audit, mail
+from consultations.actions.application_parts import missing_in, write_asked, write_file
 from consultations.actions.conflicts import infer_conflicts
 from consultations.models import (
     Application,
@@ -25,6 +27,7 @@ from consultations.models import (
     Objective,
     OpenCall,
 )
+from consultations.models.questions import Value
 from consultations.organizations import matching_organization
 from consultations.states import APPLICATION
 
@@ -42,6 +45,10 @@ class Answers:
     contact_email: str
     statement: str
     objectives: Sequence[Objective] = ()
+    asked: Mapping[int, Value] = field(default_factory=dict)
+    """Answers to the organizers' own questions, by primary key."""
+    file: "File[bytes] | None" = None
+    remove_file: bool = False
 
 
 @transaction.atomic
@@ -67,6 +74,8 @@ def change_application(*, application: Application, answers: Answers) -> Applica
     if application.state not in (ApplicationState.DRAFT, ApplicationState.SUBMITTED):
         raise Refused(_("This application can no longer be changed."))
     _fill(application, answers, email=application.contact_email)
+    if application.state == ApplicationState.SUBMITTED and (missing := missing_in(application)):
+        raise Refused(_("Something is missing still: %(what)s.") % {"what": "; ".join(missing)})
     if application.state == ApplicationState.SUBMITTED:
         _match_organization(application)
         infer_conflicts(consultation=application.consultation)
@@ -76,12 +85,12 @@ def change_application(*, application: Application, answers: Answers) -> Applica
 
 @transaction.atomic
 def submit_application(*, application: Application) -> Application:
-    """Send a draft to the organizers. Raises Refused when the call is not open or the name is missing."""
+    """Send a draft to the organizers. Raises Refused when the call is not open, or something is missing."""
     application = _locked(application)
     consultation = application.consultation
     require_open_call(consultation, now(), application.created_at)
-    if not application.display_organization:
-        raise Refused(_("The application needs the name of the organization."), field="organization_name")
+    if missing := missing_in(application):
+        raise Refused(_("Something is missing still: %(what)s.") % {"what": "; ".join(missing)})
     _match_organization(application)
     application.submitted_at = now()
     highest = consultation.applications.sent().aggregate(highest=Max("position"))["highest"]
@@ -155,6 +164,8 @@ def _fill(application: Application, answers: Answers, email: str = "") -> None:
         ApplicationObjective(application=application, objective=objective, position=position)
         for position, objective in enumerate(answers.objectives)
     )
+    write_asked(application, answers.asked)
+    write_file(application, answers.file, remove=answers.remove_file)
 
 
 def _match_organization(application: Application) -> None:

@@ -28,6 +28,8 @@ class AskingForm(forms.Form):
     """
 
     questions: Sequence[Question] = ()
+    loose = False
+    """A draft is kept as it is: what needs an answer may wait."""
 
     def ask(self, questions: Sequence[Question], given: Given | None = None) -> None:
         """Add a field for each question, filled with what was answered before."""
@@ -45,7 +47,8 @@ class AskingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for question in missing(self.questions, self._answers(data), by=[RequiredBy.FORM]):
+        wanted = [] if self.loose else [RequiredBy.FORM]
+        for question in missing(self.questions, self._answers(data), by=wanted):
             if name_of(question) not in self.errors:
                 self.add_error(name_of(question), UNANSWERED)
         return data

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.submissions import Written
-from consultations.files import ENDINGS, MOST_BYTES, is_what_it_says
+from consultations.forms.files import DocumentField
 
 TEXT_LIMIT = 40_000
 
@@ -43,28 +42,12 @@ class SubmissionForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12}),
     )
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("PDF, DOCX, ODT, RTF or TXT (UTF-8), at most 10 MB."),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
-    )
+    file = DocumentField(label=_("File"))
     may_be_public = forms.BooleanField(
         label=_("It may be published on this site with my name or that of my organization"),
         help_text=_("Without this, only the organizers read it."),
         required=False,
     )
-
-    def clean_file(self) -> UploadedFile | None:
-        """Refuse what is too large and what is not what its name says."""
-        file: UploadedFile | None = self.cleaned_data["file"]
-        if file is None:
-            return None
-        if file.size is not None and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("This file is larger than 10 MB."))
-        if not is_what_it_says(file, file.name or ""):  # type: ignore[arg-type]
-            raise forms.ValidationError(_("Please send a PDF, DOCX, ODT, RTF or TXT file (UTF-8, without macros)."))
-        return file
 
     def clean(self) -> dict[str, Any]:
         """There is something to read."""

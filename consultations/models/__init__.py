@@ -1,5 +1,12 @@
 from consultations.models.audit import AuditLine
-from consultations.models.call import Application, ApplicationObjective, ApplicationState, CallTranslation, OpenCall
+from consultations.models.call import (
+    Application,
+    ApplicationAnswer,
+    ApplicationObjective,
+    ApplicationState,
+    CallTranslation,
+    OpenCall,
+)
 from consultations.models.changes import ChangedFact, UntoldChange
 from consultations.models.consultation import (
     Consultation,
@@ -59,6 +66,7 @@ __all__ = [
     "LEFT",
     "PRINTED_ROLES",
     "Application",
+    "ApplicationAnswer",
     "ApplicationObjective",
     "ApplicationState",
     "AskedOf",

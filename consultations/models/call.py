@@ -2,15 +2,20 @@
 
 import uuid
 from datetime import datetime, timedelta
+from pathlib import PurePath
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from consultations.models.consultation import Consultation
 from consultations.models.framework import Objective
 from consultations.models.organization import Organization, Sector
+from consultations.models.questions import GivenAnswer
 
 
 class OpenCall(models.Model):
@@ -105,6 +110,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.exclude(state=ApplicationState.DRAFT)
 
 
+def random_name(_application: "Application", file_name: str) -> str:
+    """Where a file is kept: a name that nobody can guess, and nothing that its author typed but the ending."""
+    return f"applications/{uuid.uuid4().hex}{PurePath(file_name).suffix.lower()}"
+
+
 class Application(models.Model):
     """An organization's wish to co-organize. `organization_name` is what was typed until it is matched."""
 
@@ -121,6 +131,9 @@ class Application(models.Model):
     contact_email = models.EmailField(_("e-mail address"))
     statement = models.TextField(_("what your organization would bring"), blank=True)
     objectives = models.ManyToManyField(Objective, through="ApplicationObjective", related_name="applications")
+    file = models.FileField(_("supporting file"), upload_to=random_name, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    """What its author called the file."""
     state = models.CharField(max_length=16, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
     submitted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -140,6 +153,12 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.display_organization
+
+    def forget_file(self) -> None:
+        """The file goes from the disk, but not if what is done now is undone."""
+        storage, name = self.file.storage, self.file.name
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
 
     @property
     def display_organization(self) -> str:
@@ -166,3 +185,20 @@ class ApplicationObjective(models.Model):
     class Meta:
         ordering = ["application", "position"]
         constraints = [models.UniqueConstraint(fields=["application", "objective"], name="application_objective_once")]
+
+
+class ApplicationAnswer(GivenAnswer):
+    """An applicant's answer to a question of the organizers."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "question"], name="application_answer_once"),
+        ]
+
+
+@receiver(post_delete, sender=Application)
+def _delete_file(instance: Application, **_more: Any) -> None:
+    """The file goes with its row, however that was deleted."""
+    instance.forget_file()

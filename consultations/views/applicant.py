@@ -1,11 +1,13 @@
 """Applying to co-organize, without an account: what an applicant meets, opened by a personal link."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -16,10 +18,12 @@ from accounts.errors import Refused
 from accounts.limits import connection_of, within_limit
 from consultations.access import for_action, personal_link
 from consultations.actions import applications
+from consultations.actions.application_parts import missing_in
 from consultations.forms.application import ApplicationForm
 from consultations.models import Application, ApplicationState, Consultation
 from consultations.reading import call_of, call_phase, takes_answers
 from consultations.states import APPLICATION
+from consultations.views.files import as_attachment
 
 HOUR = 3600
 FORMS_PER_CONNECTION = 30
@@ -33,7 +37,7 @@ def apply(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     if phase != "open" and request.method != "POST":
         context = {"consultation": consultation, "call": call_of(consultation), "phase": phase}
         return render(request, "consultations/apply_closed.html", context, status=403)
-    form = ApplicationForm(request.POST if request.method == "POST" else None, consultation=consultation)
+    form = ApplicationForm(*_sent(request), consultation=consultation, draft="keep" in request.POST)
     if request.method == "POST" and form.is_valid():
         try:
             _start(request, consultation, form)
@@ -59,11 +63,11 @@ def apply_sent(request: HttpRequest, consultation: Consultation) -> HttpResponse
     return render(request, "consultations/apply_sent.html", {"consultation": consultation})
 
 
-def _opened_by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _opened_by_link(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse]:
     """Read the link and pass the application; a link that is wrong or too old is a page that does not exist."""
 
     @wraps(view)
-    def page(request: HttpRequest, token: str) -> HttpResponse:
+    def page(request: HttpRequest, token: str) -> HttpResponseBase:
         application = applications.application_for(token)
         if application is None:
             raise Http404
@@ -80,14 +84,15 @@ def application(request: HttpRequest, application: Application, token: str) -> H
 
 @_opened_by_link
 def application_edit(request: HttpRequest, application: Application, token: str) -> HttpResponse:
-    """Change a draft or a sent application while the call is open."""
+    """Change a draft or a sent application while the call is open. A draft may be kept with gaps in it."""
     page = _page(application, token)
     if not page["may_change"]:
         return redirect("consultations:application", token)
     form = ApplicationForm(
-        request.POST if request.method == "POST" else None,
+        *_sent(request),
         consultation=application.consultation,
         application=application,
+        draft="keep" in request.POST and page["is_draft"],
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -97,6 +102,30 @@ def application_edit(request: HttpRequest, application: Application, token: str)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
     return render(request, "consultations/application_edit.html", {**page, "form": form})
+
+
+@_opened_by_link
+@require_POST
+def application_save(request: HttpRequest, application: Application, token: str) -> JsonResponse:
+    """Keep a draft while it is written, for static/js/draft.js; a file is sent with the form itself."""
+    form = ApplicationForm(request.POST, consultation=application.consultation, application=application, draft=True)
+    if application.state != ApplicationState.DRAFT:
+        return JsonResponse({"words": _("It is sent already. Press “Save” to change it.")}, status=422)
+    if not form.is_valid():
+        labels = ", ".join(str(form.fields[name].label) for name in form.errors if name in form.fields)
+        return JsonResponse({"words": _("Not saved yet. Please look at: %(fields)s") % {"fields": labels}}, status=422)
+    answers = replace(form.answers(), remove_file=False)
+    try:
+        applications.change_application(application=application, answers=answers)
+    except Refused as refusal:
+        return JsonResponse({"words": str(refusal)}, status=422)
+    return JsonResponse({"words": _("Saved on the server.")})
+
+
+@_opened_by_link
+def application_file(request: HttpRequest, application: Application, token: str) -> FileResponse:
+    """The author's own file."""
+    return as_attachment(application.file, application.file_name)
 
 
 @_opened_by_link
@@ -127,6 +156,10 @@ def application_withdraw(request: HttpRequest, application: Application, token: 
     return render(request, "consultations/application_withdraw.html", page)
 
 
+def _sent(request: HttpRequest) -> tuple[Any, ...]:
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
 def _page(application: Application, token: str) -> dict[str, Any]:
     is_open = takes_answers(application.consultation, now(), application.created_at)
     return {
@@ -138,6 +171,7 @@ def _page(application: Application, token: str) -> dict[str, Any]:
         "words": APPLICATION.states[application.state].public,
         "is_draft": application.state == ApplicationState.DRAFT,
         "is_open": is_open,
+        "missing": missing_in(application) if application.state == ApplicationState.DRAFT else [],
         "may_change": is_open and application.state in (ApplicationState.DRAFT, ApplicationState.SUBMITTED),
         "may_send": is_open and APPLICATION.allows(application.state, ApplicationState.SUBMITTED),
         "may_withdraw": APPLICATION.allows(application.state, ApplicationState.WITHDRAWN),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Exists, IntegerField, OuterRef, Subquery
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from consultations.forms.vetting import ConflictForm, ReviewForm
 from consultations.models import Application, ApplicationState, Consultation, Review
 from consultations.overview import unreviewed
 from consultations.reading import call_of
+from consultations.views.files import as_attachment
 
 STAGE = "vetting"
 
@@ -49,6 +50,13 @@ def reviews(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         "rest": [row for row in rows if row not in waiting],
     }
     return render(request, "consultations/reviews.html", context)
+
+
+@team_page("consultations.review_applications")
+def review_file(request: SignedInRequest, consultation: Consultation, pk: int) -> FileResponse:
+    """The file of an application without a conflict."""
+    item = _application(request, consultation, pk)
+    return as_attachment(item.file, item.file_name)
 
 
 @team_page("consultations.review_applications")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -13,8 +13,9 @@ from consultations.access import SignedInRequest, for_action, public_page, team_
 from consultations.actions import submissions as actions
 from consultations.begun import begun_at, kept_mark
 from consultations.forms.submission import ModerationForm, SubmissionForm
-from consultations.models import Consultation, Submission, SubmissionState
+from consultations.models import Consultation, SubmissionState
 from consultations.reading import call_of, call_phase, grace_words, takes_answers
+from consultations.views.files import as_attachment
 
 HOUR = 3600
 FORMS_PER_CONNECTION = 30
@@ -37,7 +38,8 @@ def submissions(request: HttpRequest, consultation: Consultation) -> HttpRespons
 @public_page
 def submission_file(request: HttpRequest, consultation: Consultation, pk: int) -> FileResponse:
     """The file of a published submission."""
-    return _file(get_object_or_404(consultation.submissions, pk=pk, state=SubmissionState.PUBLISHED))
+    found = get_object_or_404(consultation.submissions, pk=pk, state=SubmissionState.PUBLISHED)
+    return as_attachment(found.file, found.file_name)
 
 
 @for_action("consultations.apply")
@@ -110,19 +112,5 @@ def decide(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
 @team_page("consultations.manage")
 def moderate_file(request: SignedInRequest, consultation: Consultation, pk: int) -> FileResponse:
     """The file of any submission, for the moderator."""
-    return _file(get_object_or_404(consultation.submissions, pk=pk))
-
-
-def _file(submission: Submission) -> FileResponse:
-    """As an attachment of no particular type, so that no browser opens it here."""
-    if not submission.file:
-        raise Http404
-    try:
-        file = submission.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(
-        file, as_attachment=True, filename=submission.file_name, content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    found = get_object_or_404(consultation.submissions, pk=pk)
+    return as_attachment(found.file, found.file_name)

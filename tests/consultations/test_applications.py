@@ -39,6 +39,13 @@ def _apply(client, consultation, typed):
     return client.post(reverse("consultations:apply", args=[consultation.slug]), typed)
 
 
+def _draft(application):
+    """As it was before it was sent, with everything that it needs."""
+    application.state, application.country, application.sector = "draft", "TH", "civil_society"
+    application.contact_name = "Maro Telvane"
+    application.save()
+
+
 def _link(message):
     return re.search(r"/application/\S+", message.text).group()
 
@@ -152,7 +159,7 @@ def test_getting_a_page_changes_nothing(client, opened):
     assert c.Application.objects.get().state == "draft"
 
 
-@pytest.mark.parametrize("page", ["", "edit/", "send/", "withdraw/"])
+@pytest.mark.parametrize("page", ["", "edit/", "save/", "file/", "send/", "withdraw/"])
 def test_a_forged_or_foreign_link_opens_nothing(client, consultation, application, page):
     good = links.make(kind="application", public_id=application.public_id)
     foreign = links.make(kind="registration", public_id=application.public_id)
@@ -168,8 +175,7 @@ def test_the_page_of_a_link_is_not_kept_anywhere(client, opened):
 def test_a_typed_name_is_matched_to_the_organization_that_bears_it(consultation, application):
     organization = factories.OrganizationFactory(series=consultation.series, name="Union of the Farmers of the Delta")
     organization.aliases.create(name="DELTA FARMERS UNION", position=0)
-    application.state = "draft"
-    application.save()
+    _draft(application)
     applications.submit_application(application=application)
     application.refresh_from_db()
     assert application.organization == organization
@@ -178,8 +184,7 @@ def test_a_typed_name_is_matched_to_the_organization_that_bears_it(consultation,
 def test_a_name_that_two_organizations_bear_is_left_as_typed(consultation, application):
     for _ in range(2):
         factories.OrganizationFactory(series=consultation.series, name="Delta Farmers Union")
-    application.state = "draft"
-    application.save()
+    _draft(application)
     applications.submit_application(application=application)
     application.refresh_from_db()
     assert application.organization is None
@@ -187,7 +192,7 @@ def test_a_name_that_two_organizations_bear_is_left_as_typed(consultation, appli
 
 def test_an_application_without_a_name_is_refused(consultation):
     draft = factories.ApplicationFactory(consultation=consultation, organization_name="", state="draft")
-    with pytest.raises(Refused, match="needs the name"):
+    with pytest.raises(Refused, match="missing still: the name of the organization"):
         applications.submit_application(application=draft)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from consultations.forms.vetting import AssignForm, DecisionForm
 from consultations.models import Application, ApplicationState, Consultation, Decision, Sector
 from consultations.states import APPLICATION
 from consultations.tables import ApplicationTable
+from consultations.views.files import as_attachment
 
 PER_PAGE = 50
 STAGE = "vetting"
@@ -101,6 +102,13 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
         "state_words": APPLICATION.states[item.state].staff,
     }
     return render(request, "consultations/application_decide.html", context)
+
+
+@team_page("consultations.see_applications")
+def application_file(request: SignedInRequest, consultation: Consultation, pk: int) -> FileResponse:
+    """The file of an application."""
+    item = get_object_or_404(vetting.applications_for(consultation, request.user), pk=pk)
+    return as_attachment(item.file, item.file_name)
 
 
 def _next(request: SignedInRequest, consultation: Consultation, item: Application) -> HttpResponse:
