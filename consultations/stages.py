@@ -126,7 +126,7 @@ class Duty:
 
 
 _stages: dict[str, Stage] = {}
-_gaps: dict[str, Callable[[Consultation], list[Need]]] = {}
+_gaps: list[Callable[[Consultation], dict[str, list[Need]]]] = []
 _duties: dict[str, Duty] = {}
 _panels: dict[str, Panel] = {}
 _home_links: dict[str, Link] = {}
@@ -138,9 +138,10 @@ def register(stage: Stage) -> None:
     _stages[stage.key] = stage
 
 
-def register_gaps(stage: str, gaps: Callable[[Consultation], list[Need]]) -> None:
-    """Add what may be missing to the needs of a stage, which another app may own."""
-    _gaps[stage] = gaps
+def register_gaps(gaps: Callable[[Consultation], dict[str, list[Need]]]) -> None:
+    """Add what may be missing to the needs of stages (by key), which another app may own."""
+    if gaps not in _gaps:
+        _gaps.append(gaps)
 
 
 def register_panel(panel: Panel) -> None:
@@ -189,13 +190,12 @@ def stops(consultation: Consultation, user: User | AnonymousUser, *, kept: bool 
 
 
 def _states(consultation: Consultation) -> dict[str, StageState]:
-    return {stage.key: _with_gaps(stage, consultation) for stage in all_stages()}
-
-
-def _with_gaps(stage: Stage, consultation: Consultation) -> StageState:
-    state = stage.state(consultation)
-    more = _gaps[stage.key](consultation) if stage.key in _gaps else []
-    return replace(state, needs=[*state.needs, *more]) if more else state
+    states = {stage.key: stage.state(consultation) for stage in all_stages()}
+    for gaps in _gaps:
+        for key, needs in gaps(consultation).items():
+            if needs and key in states:
+                states[key] = replace(states[key], needs=[*states[key].needs, *needs])
+    return states
 
 
 def _kept_states(consultation: Consultation) -> dict[str, StageState]:

@@ -109,5 +109,5 @@ def test_the_page_costs_the_same_at_any_number_of_groups(
         person = factories.PersonFactory(consultation=consultation)
         group.roles.create(person=person, role=GroupRoleKind.CO_HOST, position=0)
     client.get(url("groups_setup", consultation))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         assert f"Group {number}" in client.get(url("groups_setup", consultation)).content.decode()
