@@ -118,6 +118,11 @@ action(
     by_personal_link,
 )
 action("consultations.answer_invitation", _("Accept or decline an invitation to the team"), by_personal_link)
+action(
+    "consultations.keep_submission",
+    _("Read, change and take back one's own written submission"),
+    by_personal_link,
+)
 action("consultations.stop_mailings", _("Stop the mailings of a series to one's own address"), by_personal_link)
 action("consultations.open_home", _("Open the consultation's home page"), sees_consultation)
 action("consultations.see_stages", _("See how far each stage is"), is_organizer | is_viewer)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from consultations.views import applicant, invited, public, reviewer, submissions, unsubscribing
+from consultations.views import applicant, author, invited, public, reviewer, submissions, unsubscribing
 from consultations.views.organizer import (
     asking,
     call_languages,
@@ -47,6 +47,10 @@ urlpatterns = [
     path("application/<str:token>/send/", applicant.application_submit, name="application_submit"),
     path("application/<str:token>/withdraw/", applicant.application_withdraw, name="application_withdraw"),
     path("invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("submission/<str:token>/", author.submission, name="submission"),
+    path("submission/<str:token>/edit/", author.submission_edit, name="submission_edit"),
+    path("submission/<str:token>/take-back/", author.submission_take_back, name="submission_take_back"),
+    path("submission/<str:token>/file/", author.submission_own_file, name="submission_own_file"),
     path("unsubscribe/<str:token>/", unsubscribing.unsubscribe, name="unsubscribe"),
     path("desk/", home.desk, name="desk"),
     path("desk/new/", start.start, name="start"),

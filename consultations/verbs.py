@@ -92,6 +92,8 @@ _words: dict[str, str | Promise] = {
     "reminder.on": _("switched a reminder on"),
     "review.saved": _("reviewed an application"),
     "reviews.assigned": _("assigned reviewers"),
+    "submission.changed": _("changed a written submission"),
+    "submission.taken_back": _("took a written submission back, which is deleted"),
     "submission.received": _("received a written submission"),
     "submission.published": _("published a written submission"),
     "submission.declined": _("declined a written submission"),

@@ -2,19 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from accounts.text import one_line
+from consultations import links
 from consultations.actions import audit, mail
 from consultations.actions.applications import require_open_call
 from consultations.models import Consultation, Submission, SubmissionState
 from consultations.organizations import matching_organization
+
+LINK = "submission"
+_LARGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +59,70 @@ def receive_submission(
         text=written.text.strip(),
         may_be_public=written.may_be_public,
     )
-    audit.record(consultation=consultation, actor=None, verb="submission.received", subject=submission.title)
-    if send_letter:
-        _mail_receipt(submission)
     if written.file:
         submission.file_name = one_line(written.file.name or "")[-200:]
         submission.file = written.file
     try:
-        # Last, so that nothing is left to fail once the file is written.
+        # Late, so that little is left to fail once the file is written.
         submission.save()
     except Exception:
         if submission.file:
             submission.file.delete(save=False)
         raise
+    _note(submission, "submission.received")
+    if send_letter:
+        _mail_receipt(submission)
     return submission
+
+
+@transaction.atomic
+def change_submission(*, submission: Submission, written: Written, remove_file: bool = False) -> Submission:
+    """Change what nobody has decided on yet; the address stays. Raises Refused later, and when the call is over."""
+    submission = _locked(submission)
+    require_open_call(submission.consultation, now(), submission.received_at)
+    if submission.state != SubmissionState.PENDING:
+        raise Refused(_("It is decided already, so it can no longer be changed. You can take it back."))
+    keeps_file = bool(submission.file) and not remove_file
+    if not written.text.strip() and not written.file and not keeps_file:
+        raise Refused(_("Please write a text or send a file."), field="text")
+    name = one_line(written.organization_name)
+    submission.title, submission.author_name = one_line(written.title), one_line(written.author_name)
+    submission.organization_name, submission.text = name, written.text.strip()
+    submission.organization = matching_organization(submission.consultation, name) if name else None
+    submission.may_be_public = written.may_be_public
+    _note(submission, "submission.changed")
+    if written.file or remove_file:
+        submission.forget_file()
+        submission.file_name = one_line(written.file.name or "")[-200:] if written.file else ""
+        submission.file = written.file or ""
+    submission.save()
+    return submission
+
+
+@transaction.atomic
+def take_back_submission(*, submission: Submission) -> None:
+    """Its author no longer wants it here: it goes with its file, also from the public page, and leaves no text."""
+    submission = _locked(submission)
+    submission.consultation.audit_lines.filter(
+        verb__startswith="submission.", details__submission=submission.pk
+    ).update(subject="")
+    audit.record(consultation=submission.consultation, actor=None, verb="submission.taken_back")
+    submission.delete()
+
+
+def submission_for(token: str) -> Submission | None:
+    """The submission that a personal link opens, or None."""
+    found = links.read(kind=LINK, token=token)
+    if found is None:
+        return None
+    rows = Submission.objects.select_related("consultation__series__framework", "consultation__call", "organization")
+    return rows.filter(pk=found[0].int).first() if found[0].int < _LARGEST else None
+
+
+def link_to(submission: Submission) -> str:
+    """The author's link. It is signed, so that the number in it helps nobody to another one."""
+    token = links.make(kind=LINK, public_id=UUID(int=submission.pk))
+    return f"{settings.SITE_URL}{reverse('consultations:submission', args=[token])}"
 
 
 @transaction.atomic
@@ -88,6 +145,16 @@ def decline_submission(*, submission: Submission, actor: User, reason: str) -> S
     if submission.state == SubmissionState.DECLINED:
         raise Refused(_("It is declined already."), field="decision")
     return _decide(submission, SubmissionState.DECLINED, actor, reason.strip())
+
+
+def _note(submission: Submission, verb: str) -> None:
+    audit.record(
+        consultation=submission.consultation,
+        actor=None,
+        verb=verb,
+        subject=submission.title,
+        submission=submission.pk,
+    )
 
 
 def _locked(submission: Submission) -> Submission:
@@ -114,7 +181,8 @@ def _decide(submission: Submission, state: SubmissionState, actor: User, reason:
         consultation=submission.consultation,
         to=submission.author_email,
         subject=_("Your written submission: %(title)s") % {"title": submission.consultation.title},
-        text=words % {"submission": submission.title, "title": submission.consultation.title, "reason": reason},
+        text=words % {"submission": submission.title, "title": submission.consultation.title, "reason": reason}
+        + _("\n\nYou can read it or take it back here:\n\n%(link)s") % {"link": link_to(submission)},
     )
     return submission
 
@@ -131,5 +199,10 @@ def _mail_receipt(submission: Submission) -> None:
         subject=_("We have your written submission: %(title)s") % {"title": consultation.title},
         text=_("Thank you. We have your submission “%(submission)s” to “%(title)s”.\n\n")
         % {"submission": submission.title, "title": consultation.title}
-        + words,
+        + words
+        + _("\n\nYou can read it, change it before it is decided, or take it back here:\n\n%(link)s\n\n%(keep)s")
+        % {
+            "link": link_to(submission),
+            "keep": _("Whoever has the link can open your submission, so please keep it to yourself."),
+        },
     )

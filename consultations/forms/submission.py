@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.actions.submissions import Written
 from consultations.forms.files import DocumentField
+from consultations.models import Submission
 
 TEXT_LIMIT = 40_000
+_UNREAD = {"text", "file"}
 
 
 class SubmissionForm(forms.Form):
@@ -49,16 +51,35 @@ class SubmissionForm(forms.Form):
         required=False,
     )
 
+    remove_file = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, submission: Submission | None = None, **kwargs: Any) -> None:
+        """With `submission` it is changed: the address stays, and its file may be taken out."""
+        self.submission = submission
+        if submission is not None:
+            names = ("title", "author_name", "organization_name", "text", "may_be_public")
+            kwargs["initial"] = {name: getattr(submission, name) for name in names}
+        super().__init__(*args, **kwargs)
+        if submission is not None:
+            del self.fields["author_email"]
+        if submission is None or not submission.file:
+            del self.fields["remove_file"]
+        else:
+            self.fields["remove_file"].label = _("Take out the file “%(name)s”") % {"name": submission.file_name}
+
     def clean(self) -> dict[str, Any]:
         """There is something to read."""
         data = super().clean() or self.cleaned_data
-        if not data.get("text", "").strip() and not data.get("file") and not {"text", "file"} & set(self.errors):
+        kept = bool(self.submission and self.submission.file) and not data.get("remove_file")
+        if not data.get("text", "").strip() and not (data.get("file") or kept) and not _UNREAD & set(self.errors):
             self.add_error("text", _("Please write a text or send a file."))
         return data
 
     def written(self) -> Written:
         """What was sent, as the action takes it."""
-        return Written(**self.cleaned_data)
+        data = {name: value for name, value in self.cleaned_data.items() if name != "remove_file"}
+        address = self.submission.author_email if self.submission else data.pop("author_email")
+        return Written(author_email=address, **data)
 
 
 class ModerationForm(forms.Form):

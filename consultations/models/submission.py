@@ -63,10 +63,14 @@ class Submission(models.Model):
         """Who speaks, as the public page names them: the organization, else the person."""
         return self.organization_name or (self.organization.name if self.organization else self.author_name)
 
+    def forget_file(self) -> None:
+        """The file goes from the disk, but not if what is done now is undone."""
+        storage, name = self.file.storage, self.file.name
+        if name:
+            transaction.on_commit(lambda: storage.delete(name))
+
 
 @receiver(post_delete, sender=Submission)
 def _delete_file(instance: Submission, **_more: Any) -> None:
-    """The file goes with its row, however that was deleted, but not if the deletion is undone."""
-    storage, name = instance.file.storage, instance.file.name
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    """The file goes with its row, however that was deleted."""
+    instance.forget_file()

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.errors import Refused
 from accounts.limits import connection_of, within_limit
@@ -15,12 +17,19 @@ from consultations.begun import begun_at, kept_mark
 from consultations.forms.submission import ModerationForm, SubmissionForm
 from consultations.models import Consultation, SubmissionState
 from consultations.reading import call_of, call_phase, grace_words, takes_answers
+from consultations.views.author import names_in
 from consultations.views.files import as_attachment
 
 HOUR = 3600
 FORMS_PER_CONNECTION = 30
 LETTERS_PER_ADDRESS = 5
 PER_PAGE = 25
+SHELVES = (
+    ("pending", gettext_lazy("To decide"), Q(state=SubmissionState.PENDING, may_be_public=True)),
+    ("published", gettext_lazy("Published"), Q(state=SubmissionState.PUBLISHED)),
+    ("declined", gettext_lazy("Not published"), Q(state=SubmissionState.DECLINED)),
+    ("kept", gettext_lazy("Only for organizers"), Q(state=SubmissionState.PENDING, may_be_public=False)),
+)
 
 
 @public_page
@@ -80,9 +89,15 @@ def _receive(request: HttpRequest, consultation: Consultation, form: SubmissionF
 
 @team_page("consultations.manage")
 def moderate(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """All submissions, newest first."""
+    """All submissions, newest first; `?state=` narrows them to one of the shelves."""
     received = consultation.submissions.select_related("organization").order_by("-pk")
+    counts = received.aggregate(**{key: Count("pk", filter=rows) for key, _label, rows in SHELVES})
+    state = next((shelf for shelf in SHELVES if shelf[0] == request.GET.get("state")), None)
+    if state is not None:
+        received = received.filter(state[2])
     context = {
+        "shelves": [(key, label, counts[key]) for key, label, _rows in SHELVES],
+        "state": state[0] if state else "",
         "consultation": consultation,
         "page_obj": Paginator(received, PER_PAGE).get_page(request.GET.get("page")),
     }
@@ -105,7 +120,8 @@ def decide(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
             return redirect("consultations:submissions_moderate", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
-    context = {"consultation": consultation, "submission": submission, "form": form}
+    names = names_in(submission)
+    context = {"consultation": consultation, "submission": submission, "form": form, "names": names}
     return render(request, "consultations/submission_decide.html", context)
 
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from consultations.actions.applications import link_to as application_link
 from consultations.actions.invitations import link_to as invitation_link
+from consultations.actions.submissions import link_to as submission_link
 from consultations.mailing_links import make as make_unsubscribe_token
 from consultations.models import Consultation, TeamRole
 from consultations.permissions_table import ROLES, allowed
@@ -65,6 +66,9 @@ def address(world: World, name: str, role: str) -> str:
         objects = {**objects, "token": real if role == "participant" else "forged.token"}
     elif view_action == "consultations.answer_invitation":
         real = _token(invitation_link(world.consultation.team_invitations.get()))
+        objects = {**objects, "token": real if role == "participant" else "forged.token"}
+    elif view_action == "consultations.keep_submission":
+        real = _token(submission_link(world.submission))
         objects = {**objects, "token": real if role == "participant" else "forged.token"}
     elif view_action == "consultations.stop_mailings":
         real = make_unsubscribe_token(series=world.consultation.series, email=world.registration.email)
