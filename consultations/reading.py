@@ -5,10 +5,10 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils.translation import ngettext
 
-from consultations.models import Consultation, GuidingQuestion, OpenCall, Principle, Purpose
+from consultations.models import Consultation, GuidingQuestion, OpenCall, Principle, Purpose, Visibility
 
 
 class Line(NamedTuple):
@@ -92,3 +92,18 @@ def grace_words(call: OpenCall | None) -> str:
 def public_venue(consultation: Consultation) -> str:
     """The venue, unless it is a link to join: that is for those who are registered."""
     return "" if "://" in consultation.venue else consultation.venue
+
+
+class Neighbours(NamedTuple):
+    """The public consultations of the series just before and after one, where there are any."""
+
+    previous: Consultation | None
+    next: Consultation | None
+
+
+def neighbours(consultation: Consultation) -> Neighbours:
+    """By the day on which they begin; one query."""
+    public = Consultation.objects.filter(Q(pk=consultation.pk) | Q(visibility=Visibility.PUBLIC))
+    row = list(public.filter(series=consultation.series_id).order_by("starts_at", "pk").only("slug", "title"))
+    at = row.index(consultation)
+    return Neighbours(row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None)

@@ -22,7 +22,7 @@ from consultations.forms.choices import time_zones
 from consultations.models import Consultation
 from consultations.principles import measured
 from consultations.programme import as_content, printed_programme
-from consultations.reading import call_of, call_page, call_phase, grace_words, public_venue
+from consultations.reading import call_of, call_page, call_phase, grace_words, neighbours, public_venue
 from consultations.stages import public_links
 
 PAST_PER_PAGE = 25
@@ -99,6 +99,7 @@ def _call(request: HttpRequest, consultation: Consultation, version: Version, kn
             "links": [(label, version.text_path if url == main.text_path else url) for label, url in links],
             "version": version,
             "versions": known,
+            "neighbours": neighbours(consultation),
             "main": main,
             "preview": preview(version),
             "picture": settings.SITE_URL + static("call-preview.png"),

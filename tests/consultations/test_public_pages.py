@@ -199,7 +199,7 @@ def test_the_sequence_of_a_calendar_entry_rises_with_each_change_that_it_shows(c
     assert sequences() == {"Opening": 2, "Highlights": 1}
 
 
-@pytest.mark.parametrize(("page", "most"), [("call", 5), ("programme", 7), ("call_text", 5), ("calendar", 5)])
+@pytest.mark.parametrize(("page", "most"), [("call", 6), ("programme", 7), ("call_text", 5), ("calendar", 5)])
 def test_public_pages_cost_few_queries_however_much_they_show(
     client, programme, django_assert_max_num_queries, page, most
 ):
@@ -278,3 +278,22 @@ def test_a_zone_is_chosen_from_a_list_without_a_script(client, programme):
     assert "We do not know this time zone" in html
     assert "Olympus" not in html
     assert "<option" not in client.get(_url("programme", programme)).content.decode()
+
+
+def test_the_call_leads_to_the_public_consultations_before_and_after_it(client, consultation):
+    def other(days, **fields):
+        start = consultation.starts_at + timedelta(days=days)
+        return factories.ConsultationFactory(
+            series=consultation.series, starts_at=start, ends_at=start + timedelta(hours=3), **fields
+        )
+
+    before = other(-200, title="The first")
+    other(-300, title="Long ago")
+    other(100, title="Not yet public", visibility="draft")
+    html = client.get(_url("call", consultation)).content.decode()
+    assert f'<a rel="prev" href="{before.get_absolute_url()}">Before this one: The first</a>' in html
+    assert 'rel="next"' not in html
+    assert "Long ago" not in html
+    assert "Not yet public" not in html
+    html = client.get(_url("call", before)).content.decode()
+    assert f'<a rel="next" href="{consultation.get_absolute_url()}">After this one: Sharing the river</a>' in html
