@@ -86,11 +86,11 @@ def vetting_state(consultation: Consultation) -> StageState:
         needs.append(Need(words % {"number": undecided}, f"{url}?state=submitted", _("Decide"), *_DECIDE))
     if thin:
         words = ngettext(
-            "%(number)d application has fewer reviews than the %(wanted)d you want",
-            "%(number)d applications have fewer reviews than the %(wanted)d you want",
+            "%(number)d application lacks reviews",
+            "%(number)d applications lack reviews",
             thin,
         )
-        needs.append(Need(words % {"number": thin, "wanted": wanted}, url, _("Assign"), *_DECIDE))
+        needs.append(Need(words % {"number": thin}, url, _("Assign"), *_DECIDE))
     if ready:
         words = ngettext(
             "%(number)d decision is made but not sent", "%(number)d decisions are made but not sent", ready

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from consultations import times
 from consultations.call_languages import versions
 from consultations.models import Consultation, OrganizationRoleKind, Principle, SubmissionState
-from consultations.reading import call_of
+from consultations.reading import call_of, call_phase
 
 Words = str | Promise
 
@@ -69,11 +70,21 @@ def _call_open(consultation: Consultation) -> str:
     if call is None:
         return ""
     days = max(1, round((call.closes_at - call.opens_at).total_seconds() / 86400))
-    return ngettext(
-        "The call is open to everybody for %(days)d day, until %(end)s.",
-        "The call is open to everybody for %(days)d days, until %(end)s.",
-        days,
-    ) % {"days": days, "end": times.moment(call.closes_at, consultation.zone)}
+    begin, end = (times.day(instant, consultation.zone) for instant in (call.opens_at, call.closes_at))
+    words = (
+        ngettext(
+            "The call was open to everybody for %(days)d day: from %(begin)s to %(end)s.",
+            "The call was open to everybody for %(days)d days: from %(begin)s to %(end)s.",
+            days,
+        )
+        if call_phase(consultation, now()) == "closed"
+        else ngettext(
+            "The call is open to everybody for %(days)d day: from %(begin)s to %(end)s.",
+            "The call is open to everybody for %(days)d days: from %(begin)s to %(end)s.",
+            days,
+        )
+    )
+    return words % {"days": days, "begin": begin, "end": end}
 
 
 def _call_languages(consultation: Consultation) -> str:

@@ -48,6 +48,13 @@ def applications_for(consultation: Consultation, user: User) -> QuerySet[Applica
     )
 
 
+def narrowed(rows: QuerySet[Application], *, state: str, sector: str) -> QuerySet[Application]:
+    """Those of a state and of a sector; a word that nobody knows narrows nothing."""
+    if state in ApplicationState.values:
+        rows = rows.filter(state=state)
+    return rows.filter(Q(known_sector=sector)) if sector in Sector.values else rows
+
+
 def _known(first: str, second: str) -> Coalesce:
     """The first of two text columns that says anything."""
     return Coalesce(NullIf(F(first), Value("")), F(second), Value(""), output_field=CharField())
@@ -112,10 +119,11 @@ class Coverage:
     countries: list[tuple[str, int]]
 
 
-def coverage(consultation: Consultation) -> Coverage:
-    """Counts over accepted applications and open decisions to accept; four queries."""
+def coverage(consultation: Consultation, user: User) -> Coverage:
+    """Counts over accepted applications and open decisions to accept, of which the account may know; four queries."""
     chosen = list(
-        consultation.applications.filter(
+        consultation.applications.without_conflict_for(user)
+        .filter(
             Q(state=ApplicationState.ACCEPTED) | Q(state=ApplicationState.SUBMITTED, decision__outcome=Outcome.ACCEPTED)
         )
         .select_related("organization")
@@ -129,7 +137,7 @@ def coverage(consultation: Consultation) -> Coverage:
         chosen=len(chosen),
         objectives=[(link.objective, by_objective[link.objective_id]) for link in links],
         sectors=[(str(label), sectors[key]) for key, label in Sector.choices if key != Sector.OTHER or sectors[key]],
-        subregions=_subregions(consultation, countries),
+        subregions=_subregions(consultation, user, countries),
         countries=countries.most_common(),
     )
 
@@ -138,9 +146,11 @@ def _sector_of(application: Application) -> str:
     return application.sector or (application.organization.sector if application.organization else "")
 
 
-def _subregions(consultation: Consultation, chosen: Counter[str]) -> list[tuple[str, int]]:
-    applied = consultation.applications.sent().values_list(
-        Coalesce(NullIf("country", Value("")), "organization__country", Value("")), flat=True
+def _subregions(consultation: Consultation, user: User, chosen: Counter[str]) -> list[tuple[str, int]]:
+    applied = (
+        consultation.applications.sent()
+        .without_conflict_for(user)
+        .values_list(Coalesce(NullIf("country", Value("")), "organization__country", Value("")), flat=True)
     )
     scheme = scheme_for([code for code in applied if code])
     if scheme in {"", M49}:

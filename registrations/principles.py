@@ -21,18 +21,23 @@ def _people(consultation: Consultation) -> str:
     figures = _latest(consultation)
     if figures is None:
         return ""
-    words = (
-        _("%(people)d people from %(organizations)d organizations attended.")
+    people = (
+        ngettext("%(n)d person attended", "%(n)d people attended", figures.total)
         if figures.population == Population.ATTENDED
-        else _("%(people)d people from %(organizations)d organizations registered.")
-    )
-    return words % {"people": figures.total, "organizations": figures.organizations}
+        else ngettext("%(n)d person registered", "%(n)d people registered", figures.total)
+    ) % {"n": figures.total}
+    if not figures.organizations:
+        return f"{people}."
+    of = ngettext("from %(n)d organization", "from %(n)d organizations", figures.organizations)
+    return f"{people}, {of % {'n': figures.organizations}}."
 
 
 def _sectors(consultation: Consultation) -> str:
     figures = _latest(consultation)
-    if figures is None or figures.withheld[SECTOR] is None:
+    if figures is None:
         return ""
+    if figures.withheld[SECTOR] is None:
+        return _("Sectors are withheld, since too few people would stand behind them.")
     present = [key for key, count in figures.counts[SECTOR].items() if count and key != NOT_STATED]
     absent = [str(label) for key, label in Sector.choices if key not in present and key != Sector.OTHER]
     said = ngettext("%(n)d sector is represented.", "%(n)d sectors are represented.", len(present)) % {
@@ -43,8 +48,10 @@ def _sectors(consultation: Consultation) -> str:
 
 def _subregions(consultation: Consultation) -> str:
     figures = _latest(consultation)
-    if figures is None or not figures.scheme or figures.withheld[PLACE] is None:
+    if figures is None or not figures.scheme:
         return ""
+    if figures.withheld[PLACE] is None:
+        return _("Subregions are withheld, since too few people would stand behind them.")
     column = column_of(figures, PLACE, shapes(figures.scheme, countries_of(figures))[PLACE])
     if column is None:
         return ""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import Application, ConflictOfInterest, Consultation, Person, TeamRole
+from consultations.models import Application, ConflictOfInterest, Consultation, Person, Review, TeamRole
 
 
 def infer_conflicts(*, consultation: Consultation) -> int:
@@ -43,6 +43,8 @@ def infer_conflicts(*, consultation: Consultation) -> int:
         ),
         ignore_conflicts=True,
     )
+    for application, person in new:
+        Review.objects.filter(application=application, reviewer=person, score=None).delete()
     return len(new)
 
 
@@ -70,20 +72,22 @@ def take_back_conflict(*, conflict: ConflictOfInterest, actor: User, reason: str
 
     Raises Refused for one's own, and where the reviewer belongs to the organization, which nobody can talk away.
     """
-    application, reviewer = conflict.application, conflict.reviewer
+    locked = Application.objects.select_for_update(of=("self",)).select_related("consultation", "organization")
+    application, reviewer = locked.get(pk=conflict.application_id), conflict.reviewer
     if not Application.objects.filter(pk=application.pk).without_conflict_for(actor).exists():
         raise Refused(_("You have a conflict of interest with this application."))
     if not reason.strip():
         raise Refused(_("Please give the reason; it stays on the audit trail."), field="reason")
-    same_organization = application.organization_id and reviewer.organization_id == application.organization_id
-    same_address = reviewer.email and reviewer.email.lower() == application.contact_email.lower()
-    if same_organization or same_address:
+    gone, _rows = application.conflicts.filter(reviewer=reviewer).delete()
+    if not gone:
+        raise Refused(_("The conflict was taken back already."))
+    known = Application.objects.filter(pk=application.pk)
+    if reviewer.user is not None and not known.without_conflict_for(reviewer.user).exists():
         raise Refused(_("%(name)s belongs to the organization that applies.") % {"name": reviewer.name})
-    conflict.delete()
     audit.record(
         consultation=application.consultation,
         actor=actor,
         verb="conflict.taken_back",
-        subject=f"{application.display_organization} ({reviewer.name}): {reason.strip()}",
+        subject=f"{reason.strip()} ({reviewer.name}, {application.display_organization})",
         application=application.pk,
     )

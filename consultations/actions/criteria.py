@@ -43,6 +43,8 @@ def change_criteria(
     call = OpenCall.objects.select_for_update().filter(consultation=current).first()
     if call is None:
         raise Refused(_("Write the call first. Applications are answers to it."))
+    # Reviews are written under the lock of their application: none changes until the weights are set.
+    list(current.applications.select_for_update().order_by("pk").values_list("pk", flat=True))
     call.reviews_wanted, call.blind_review, call.reviews_due_at = reviews_wanted, blind_review, reviews_due_at
     call.save(update_fields=["reviews_wanted", "blind_review", "reviews_due_at"])
     _write(current, criteria)

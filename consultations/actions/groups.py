@@ -11,7 +11,15 @@ from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
 from consultations.actions.in_use import is_in_use
-from consultations.models import Consultation, GroupRole, GroupRoleKind, Round, WorkingGroup, WorkingGroupObjective
+from consultations.models import (
+    Consultation,
+    GroupRole,
+    GroupRoleKind,
+    Round,
+    TeamInvitation,
+    WorkingGroup,
+    WorkingGroupObjective,
+)
 
 
 @transaction.atomic
@@ -53,7 +61,11 @@ def save_group(
 @transaction.atomic
 def remove_group(*, group: WorkingGroup, actor: User) -> None:
     """Remove a group that nobody has asked for, been placed in or written notes in."""
-    if is_in_use(group, apart_from=[WorkingGroupObjective, GroupRole]):
+    if group.invitations.filter(accepted_at=None, declined_at=None).exists():
+        raise Refused(
+            _("Somebody is invited to group %(number)d. Take the invitation back first.") % {"number": group.number}
+        )
+    if is_in_use(group, apart_from=[WorkingGroupObjective, GroupRole, TeamInvitation]):
         raise Refused(
             _("Group %(number)d is in use: somebody asked for it, or rooms, notes or parts belong to it.")
             % {"number": group.number}

@@ -115,8 +115,11 @@ def link_to(invitation: TeamInvitation) -> str:
     return f"{settings.SITE_URL}{reverse('consultations:invitation', args=[token])}"
 
 
-def who_could_be_invited(consultation: Consultation) -> list[tuple[str, str, Organization]]:
-    """Name, address and organization of the contacts of co-organizers who have no part and were not asked yet."""
+def who_could_be_invited(consultation: Consultation, by: User) -> list[tuple[str, str, Organization]]:
+    """Name, address and organization of the contacts of co-organizers who have no part and were not asked yet.
+
+    Without those of applications with which the account has a conflict of interest.
+    """
     accepted = consultation.applications.filter(state="accepted", organization__isnull=False)
     taken = {
         email.lower()
@@ -125,11 +128,12 @@ def who_could_be_invited(consultation: Consultation) -> list[tuple[str, str, Org
             *consultation.team_invitations.values_list("email", flat=True),
         ]
     }
-    return [
-        (one.contact_name or one.contact_email, one.contact_email, one.organization)
-        for one in accepted.select_related("organization").order_by("position", "pk")
-        if one.organization and one.contact_email.lower() not in taken
-    ]
+    found: dict[str, tuple[str, str, Organization]] = {}
+    for one in accepted.without_conflict_for(by).select_related("organization").order_by("position", "pk"):
+        address = one.contact_email.lower()
+        if one.organization and address not in taken:
+            found.setdefault(address, (one.contact_name or one.contact_email, one.contact_email, one.organization))
+    return list(found.values())
 
 
 def _open(invitation: TeamInvitation) -> TeamInvitation:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,8 @@ def mend(*, consultation: Consultation, by: User) -> int:
     They keep their Message-ID, so that a letter which the server has already is recognized.
     """
     rows = Message.objects.filter(_FAILED | _stuck(), consultation=consultation)
+    if hidden := list(in_conflict(consultation, by)):
+        rows = rows.alias(low=Lower("to")).exclude(low__in=hidden)
     number = rows.update(state=MessageState.QUEUED, attempts=0, next_try_at=None, error="")
     if number:
         audit.record(consultation=consultation, actor=by, verb="mail.mended", letters=number)

@@ -27,9 +27,7 @@ def set_up(
     """
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     known = KINDS[kind]
-    reminder = Reminder.objects.filter(consultation=consultation, kind=kind).first()
-    if reminder is None:
-        reminder = Reminder(consultation=consultation, kind=kind)
+    reminder = _locked(consultation, kind)
     subject = mailings.checked_words(subject, body)
     if not 1 <= hours <= MOST_HOURS:
         raise Refused(_("Between 1 and %(most)d hours.") % {"most": MOST_HOURS}, field="hours")
@@ -47,16 +45,22 @@ def set_up(
 def translate(*, consultation: Consultation, by: User, kind: str, language: str, subject: str, body: str) -> Reminder:
     """Write a reminder in one more language; both parts empty take the language out again. Raises Refused."""
     Consultation.objects.select_for_update().get(pk=consultation.pk)
-    reminder = reminder_of(consultation, KINDS[kind])
+    reminder = _locked(consultation, kind)
     if language == language_of(consultation):
         raise Refused(_("The letter is written in this language already."))
     if subject.strip() or body.strip():
         reminder.translations[language] = {"subject": mailings.checked_words(subject, body), "body": body}
     else:
         reminder.translations.pop(language, None)
-    reminder.save()
+    reminder.save(update_fields=["translations"] if reminder.pk else None)
     audit.record(consultation=consultation, actor=by, verb="reminder.translated", subject=kind, language=language)
     return reminder
+
+
+def _locked(consultation: Consultation, kind: str) -> Reminder:
+    """The reminder, so that no clock makes a mailing of it meanwhile; as it is offered where there is none yet."""
+    known = Reminder.objects.select_for_update(of=("self",)).filter(consultation=consultation, kind=kind).first()
+    return known or reminder_of(consultation, KINDS[kind])
 
 
 def make_due() -> int:

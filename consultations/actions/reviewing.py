@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
@@ -61,8 +62,12 @@ def assign_reviewers(*, consultation: Consultation, actor: User, per_application
     barred = set(conflicts.values_list("application_id", "reviewer_id"))
     held: dict[int, set[int]] = {}
     load = dict.fromkeys(reviewers, 0)
-    known = Review.objects.filter(application__consultation=consultation).values_list("application_id", "reviewer_id")
-    for application, reviewer in known:
+    known = Review.objects.filter(application__consultation=consultation)
+    # Who gave a review counts as a reader; so does who still can, but not who left the team or has a conflict now.
+    counted = known.filter(Q(score__isnull=False) | Q(reviewer__in=reviewers)).values_list(
+        "application_id", "reviewer_id"
+    )
+    for application, reviewer in [pair for pair in counted if pair not in barred]:
         held.setdefault(application, set()).add(reviewer)
         if reviewer in load:
             load[reviewer] += 1
@@ -106,11 +111,11 @@ def assign_reviewer(*, application: Application, reviewer: Person, actor: User) 
 
 @transaction.atomic
 def release_reviewer(*, application: Application, reviewer: Person, actor: User) -> None:
-    """Take an application off a reviewer's list. What she has given a score stays."""
+    """Take an application off a reviewer's list. What she has written, or begun to write, stays."""
     application = locked_for(application, actor)
-    gone, _rows = application.reviews.filter(reviewer=reviewer, score=None).delete()
+    gone, _rows = application.reviews.filter(reviewer=reviewer, score=None, draft={}).delete()
     if not gone:
-        raise Refused(_("%(name)s has reviewed it already.") % {"name": reviewer.name})
+        raise Refused(_("%(name)s has reviewed it already, or has begun to.") % {"name": reviewer.name})
     _note(application, actor, "review.released", reviewer)
 
 
@@ -138,19 +143,22 @@ def save_review(
         if not LOWEST_SCORE <= number <= HIGHEST_SCORE:
             raise Refused(_("A score is a number from 1 to 5."), field="score")
     review = application.reviews.filter(reviewer=reviewer).first() or Review(application=application, reviewer=reviewer)
-    if later and review.score is not None:
-        raise Refused(_("This review is given already. Save your changes to it."))
-    review.comment = comment.strip()
-    if not later:
-        review.score, review.weighted = _whole(given, weights, score)
+    if later:
+        if review.score is not None:
+            raise Refused(_("This review is given already. Save your changes to it."))
+        kept = {str(key): value for key, value in given.items()}
+        review.draft = {"score": score, "scores": kept, "comment": comment.strip()}
+        review.save()
+        return review
+    review.score, review.weighted = _whole(given, weights, score)
+    review.comment, review.draft = comment.strip(), {}
     review.save()
     if weights:
         review.scores.all().delete()
         ReviewScore.objects.bulk_create(
             ReviewScore(review=review, criterion_id=key, score=value) for key, value in given.items()
         )
-    if not later:
-        _note(application, actor, "review.saved")
+    _note(application, actor, "review.saved")
     return review
 
 

@@ -43,9 +43,8 @@ class PrincipleForm(forms.Form):
         data = super().clean() or {}
         if data.get("name") and not data.get("text"):
             self.add_error("text", _("Say in a sentence what the principle means."))
-        if not data.get("name") and (data.get("text") or data.get("measures")) and "name" in self.changed_data:
-            return data  # the name was emptied: the principle goes
-        if not data.get("name") and data.get("text") and not self.initial.get("name"):
+        # A name that was emptied takes its principle away; a new row needs one.
+        if not data.get("name") and (data.get("text") or data.get("measures")) and not self.initial.get("name"):
             self.add_error("name", _("Give the principle a name."))
         return data
 

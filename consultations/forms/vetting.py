@@ -70,6 +70,9 @@ class ReviewForm(forms.Form):
 
 
 def _as_given(review: Review) -> dict[str, Any]:
+    if review.score is None and review.draft:
+        kept = {f"{_CRITERION}{key}": score for key, score in review.draft["scores"].items()}
+        return {"score": review.draft["score"], "comment": review.draft["comment"], **kept}
     scores = {f"{_CRITERION}{one.criterion_id}": one.score for one in review.scores.all()}
     return {"score": review.score, "comment": review.comment, **scores}
 

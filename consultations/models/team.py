@@ -63,6 +63,7 @@ class TeamInvitation(models.Model):
 
     class Meta:
         verbose_name = _("invitation to a working group")
+        verbose_name_plural = _("invitations to working groups")
         ordering = ["consultation", "pk"]
         constraints = [
             models.UniqueConstraint(

@@ -36,8 +36,10 @@ class Criterion(models.Model):
 class Review(models.Model):
     """One reviewer's view of one application; the score is from 1 (weak) to 5 (strong).
 
-    Without a score it is assigned or begun, and counts for nothing yet. Where there are criteria, `weighted` is the
-    mean of their scores by weight (consultations/scores.py), and `score` is that as a whole number.
+    Without a score it is assigned or begun, and counts for nothing yet; what its writer keeps for later is in `draft`
+    ("score", "scores" by the key of a criterion, "comment"), which nobody else reads and no file holds. Where there
+    are criteria, `weighted` is the mean of their scores by weight (consultations/scores.py), and `score` is that as a
+    whole number.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
@@ -46,6 +48,7 @@ class Review(models.Model):
     score = models.PositiveSmallIntegerField(_("score"), null=True, blank=True, validators=_SCORE)
     weighted = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
+    draft = models.JSONField(default=dict, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -34,7 +34,7 @@ def reviews(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         .annotate(
             assigned=Exists(own.filter(score__isnull=True)),
             own_score=Subquery(own.values("score")[:1], output_field=IntegerField()),
-            begun=Exists(own.filter(score__isnull=True).exclude(comment="", scores__isnull=True)),
+            begun=Exists(own.filter(score__isnull=True).exclude(draft={})),
         )
         .order_by("-assigned", "position", "pk")
     )

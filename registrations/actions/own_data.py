@@ -9,7 +9,7 @@ from accounts.database import forget_deleted
 from accounts.models import KeptMail
 from consultations.actions import audit, no_mailings
 from consultations.asking import in_words
-from consultations.models import Message
+from consultations.models import Message, TeamInvitation
 from registrations.actions.own_entries import entries_of, erase_entries
 from registrations.actions.registering import registered_with, withdraw
 from registrations.consents import agreements_of
@@ -83,6 +83,10 @@ def own_data(registration: Registration) -> dict[str, Any]:
             }
             for request in registration.support_requests.all()
         ],
+        "invitations_to_working_groups": [
+            {"group": one.group.number, "role": one.role, "name": one.name, "asked_at": one.sent_at.isoformat()}
+            for one in _invitations(registration).select_related("group")
+        ],
         "stakeholder_list": entries_of(registration),
         "no_mailings_because": no_mailings.reason_for(registration.consultation.series, registration.email),
         "letters": [
@@ -102,6 +106,7 @@ def erase(*, registration: Registration) -> None:
     registration = withdraw(registration=registration)
     consultation, email = registration.consultation, registration.email
     erase_entries(registration)
+    _invitations(registration).delete()
     _letters(registration).delete()
     for companion in registration.assistants.select_related("consultation"):
         # What a letter said to somebody who is registered herself is hers.
@@ -117,6 +122,10 @@ def erase(*, registration: Registration) -> None:
         registration.delete()
     audit.record(consultation=consultation, actor=None, verb="registration.erased")
     forget_deleted()
+
+
+def _invitations(registration: Registration) -> QuerySet[TeamInvitation]:
+    return TeamInvitation.objects.filter(consultation=registration.consultation, email__iexact=registration.email)
 
 
 def _letters(registration: Registration) -> "QuerySet[Message]":

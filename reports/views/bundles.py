@@ -4,6 +4,7 @@ import tempfile
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,8 +40,18 @@ _PARTS = {
 @never_cache
 @team_page("reports.dump")
 @require_GET
-def download(request: SignedInRequest, consultation: Consultation) -> FileResponse:
-    """The bundle, personal data and drafts included; from a file, since a slow line must not hold the database."""
+def download(request: SignedInRequest, consultation: Consultation) -> HttpResponseBase:
+    """The bundle, personal data and drafts included; from a file, since a slow line must not hold the database.
+
+    It is whole or not at all, so whoever may not know of an application leaves it to somebody else.
+    """
+    known = consultation.applications.without_conflict_for(request.user)
+    if consultation.applications.exclude(pk__in=known.values("pk")).exists():
+        messages.error(
+            request,
+            _("The file holds every application, and you have a conflict of interest. Ask another organizer for it."),
+        )
+        return redirect("consultations:home", consultation.slug)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     for piece in dump_bundle(consultation=consultation):
         file.write(piece.encode())

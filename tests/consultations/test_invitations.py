@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.text import mask_links
 from consultations import links
 from consultations.actions import invitations
+from consultations.actions.groups import remove_group
 from consultations.models import AuditLine, GroupRole, Message, TeamInvitation
 from tests import factories
 
@@ -134,6 +135,8 @@ def test_contacts_of_accepted_organizations_are_proposed_until_they_are_asked(
     factories.ApplicationFactory(consultation=consultation, contact_email="no@people.example", state="declined")
     team = reverse("consultations:team", args=[consultation.slug])
     assert "Named by co-organizers Sabur Quazi" in words(as_organizer.get(team))
+    involved = factories.UserFactory(email=ADDRESS)
+    assert invitations.who_could_be_invited(consultation, involved) == []
     assert "no@people.example" not in words(as_organizer.get(team))
     form = as_organizer.get(
         reverse("consultations:team_invite", args=[consultation.slug]),
@@ -151,6 +154,14 @@ def test_a_fault_is_said_beside_the_field_and_the_rest_stays(as_organizer, consu
     assert "id_email_error" in page
     assert "id_role_error" in page
     assert 'value="Sabur Quazi"' in page
+    assert not TeamInvitation.objects.exists()
+
+
+def test_a_group_stays_while_somebody_is_invited_and_may_go_afterwards(invited, group, organizer):
+    with pytest.raises(Refused, match="Take the invitation back first"):
+        remove_group(group=group, actor=organizer)
+    invitations.decline(invitation=invited)
+    remove_group(group=group, actor=organizer)
     assert not TeamInvitation.objects.exists()
 
 

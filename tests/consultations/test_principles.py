@@ -98,11 +98,18 @@ def test_of_people_only_what_was_published_is_said(client, consultation, series,
     consultation.call.save()
     publish_figures(consultation=consultation, actor=organizer)
     read = words(client.get(page(consultation)))
-    assert "7 people from 7 organizations registered." in read
+    assert "7 people registered, from 7 organizations." in read
     assert "2 sectors are represented. Missing: " in read
     assert "Subregions represented: 2 of 5. Missing:" in read
     for private in ("6 people", "1 person", "O3"):
         assert private not in read
+
+
+def test_after_the_call_it_says_that_it_was_open(client, consultation, series):
+    Principle.objects.create(series=series, position=0, name="Openness", text="Yes.", measures=["call_open"])
+    consultation.call.closes_at = now() - timedelta(minutes=1)
+    consultation.call.save()
+    assert "The call was open to everybody for" in words(client.get(page(consultation)))
 
 
 def test_without_principles_there_is_no_page(client, consultation):

@@ -52,6 +52,7 @@ def in_file(client, consultation, **query):
         ({"until": "2026-11-11"}, {"first"}),
         ({"what": "nothing of ours"}, {"first", "second", "third"}),
         ({"since": "yesterday"}, {"first", "second", "third"}),
+        ({"since": "0001-01-01", "until": "9999-12-31"}, {"first", "second", "third"}),
     ],
 )
 def test_the_trail_and_its_file_are_narrowed_alike(as_organizer, consultation, lines, query, found):
@@ -77,7 +78,8 @@ def test_the_file_leaves_out_what_the_reader_has_a_conflict_with(client, consult
     record(
         consultation=consultation, actor=None, verb="application.changed", subject="third", application=application.pk
     )
+    record(consultation=consultation, actor=None, verb="call.changed", subject="about no application")
     client.force_login(person.user)
-    assert in_file(client, consultation) == {"third"}
+    assert in_file(client, consultation) == {"third", "about no application"}
     conflicts.declare_conflict(application=application, reviewer=person, actor=person.user)
-    assert in_file(client, consultation) == set()
+    assert in_file(client, consultation) == {"about no application"}

@@ -295,7 +295,7 @@ def test_the_chosen_set_shows_what_it_does_not_cover(as_organizer, application, 
     vetting.decide(application=application, actor=organizer, outcome="accepted", reason="Yes.")
     from consultations.vetting import coverage
 
-    shown = coverage(consultation)
+    shown = coverage(consultation, organizer)
     assert [(o.number, n) for o, n in shown.objectives] == [("1", 1), ("2", 0)]
     assert "nobody" in as_organizer.get(_url("decisions", application)).content.decode()
 

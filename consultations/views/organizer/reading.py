@@ -91,7 +91,9 @@ def conflict_take_back(request: SignedInRequest, consultation: Consultation, pk:
 @team_page("consultations.see_applications")
 def export(request: SignedInRequest, consultation: Consultation, form: str) -> HttpResponse:
     """The applications with what reviewers said, as a file; without those the reader has a conflict with."""
-    rows = vetting.applications_for(consultation, request.user).prefetch_related("objective_links__objective")
+    asked = {name: request.GET.get(name, "") for name in ("state", "sector")}
+    known = vetting.applications_for(consultation, request.user).prefetch_related("objective_links__objective")
+    rows = vetting.narrowed(known, **asked)
     return as_file(columns=APPLICATIONS, rows=rows, name=f"{consultation.slug}-applications", form=form)
 
 

@@ -1,7 +1,7 @@
 """What was done: the audit trail."""
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
@@ -45,7 +45,9 @@ def _lines(consultation: Consultation, user: User) -> QuerySet[AuditLine]:
     """Without those about applications that this account may not know of."""
     lines = consultation.audit_lines.select_related("actor").order_by("-at", "-pk")
     hidden = _conflicting(consultation, user)
-    return lines.exclude(details__application__in=[item.pk for item in hidden]) if hidden else lines
+    # A line without the key is about no application: to the database it is neither in the list nor out of it.
+    about_others = Q(details__application__isnull=True) | ~Q(details__application__in=[item.pk for item in hidden])
+    return lines.filter(about_others) if hidden else lines
 
 
 def _conflicting(consultation: Consultation, user: User) -> list[Application]:

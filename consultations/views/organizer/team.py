@@ -42,7 +42,7 @@ def team(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         asked = consultation.team_invitations.filter(accepted_at=None).select_related("group", "organization")
         context |= {
             "invitations": asked,
-            "could": invitations.who_could_be_invited(consultation),
+            "could": invitations.who_could_be_invited(consultation, request.user),
             "groups": consultation.working_groups.exists(),
         }
     return render(request, "consultations/team.html", context)

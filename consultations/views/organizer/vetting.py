@@ -1,9 +1,10 @@
 """Vetting, as organizers do it: the list, one application, decisions, and the moment they are sent."""
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -29,11 +30,7 @@ STAGE = "vetting"
 def applications(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """All applications that were sent, with what reviewers said."""
     state, sector = request.GET.get("state", ""), request.GET.get("sector", "")
-    rows = vetting.applications_for(consultation, request.user)
-    if state in ApplicationState.values:
-        rows = rows.filter(state=state)
-    if sector in Sector.values:
-        rows = rows.filter(Q(known_sector=sector))
+    rows = vetting.narrowed(vetting.applications_for(consultation, request.user), state=state, sector=sector)
     table = ApplicationTable(rows)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     context = {
@@ -42,10 +39,13 @@ def applications(request: SignedInRequest, consultation: Consultation) -> HttpRe
         "table": table,
         "state": state,
         "sector": sector,
+        "query": urlencode({"state": state, "sector": sector}),
         "states": [(key, words.staff) for key, words in APPLICATION.states.items() if key != ApplicationState.DRAFT],
         "sectors": Sector.choices,
         "any": bool(state or sector) or bool(table.paginator.count),
-        "drafts": consultation.applications.filter(state=ApplicationState.DRAFT).count(),
+        "drafts": consultation.applications.without_conflict_for(request.user)
+        .filter(state=ApplicationState.DRAFT)
+        .count(),
     }
     return render(request, "consultations/applications.html", context)
 
@@ -92,7 +92,6 @@ def application(request: SignedInRequest, consultation: Consultation, pk: int) -
         "objectives": [link.objective for link in item.objective_links.select_related("objective")],
         "reading": reading,
         "conflicts": item.conflicts.select_related("reviewer"),
-        "may_decide": may_decide,
         "assign_form": AssignForm(free=reading.free),
         "decision": decision,
         "letter": mask_links(actions.letter_for(decision).text) if decision and not decision.applied_at else "",
@@ -157,7 +156,7 @@ def decisions(request: SignedInRequest, consultation: Consultation) -> HttpRespo
         "consultation": consultation,
         "stage": STAGE,
         "letters": [(decision, mask_links(actions.letter_for(decision).text)) for decision in waiting],
-        "coverage": vetting.coverage(consultation),
+        "coverage": vetting.coverage(consultation, request.user),
     }
     return render(request, "consultations/decisions.html", context)
 

@@ -45,3 +45,15 @@ def test_a_visitor_is_asked_to_sign_in_and_gets_nothing(client, rivers):
     answer = get(client, rivers)
     assert answer.status_code == 302
     assert "one@people.example" not in answer.content.decode()
+
+
+def test_an_organizer_with_a_conflict_of_interest_leaves_it_to_another(client, rivers):
+    application = rivers.applications.first() or factories.ApplicationFactory(consultation=rivers)
+    user = factories.TeamMemberFactory(consultation=rivers, role=TeamRole.ORGANIZER).user
+    person = factories.PersonFactory(consultation=rivers, user=user)
+    application.conflicts.create(reviewer=person)
+    client.force_login(user)
+    answer = client.get(reverse("reports:bundle", args=[rivers.slug]), follow=True)
+    assert "Ask another organizer for it." in answer.content.decode()
+    assert application.contact_email not in answer.content.decode()
+    assert not AuditLine.objects.filter(verb="consultation.dumped").exists()
