@@ -1,5 +1,6 @@
 """What must come out right when two people do the same thing at the same moment."""
 
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -16,8 +17,9 @@ from breakouts.models import AllocationRun, Note, NoteStatus, Placement, Room
 from consultations.actions.mail import deliver, deliver_waiting, queue
 from consultations.actions.vetting import apply_decisions, decide
 from consultations.models import Consultation, Decision, Message, Organization, Outcome, WorkingGroup
-from registrations.actions import registering
+from registrations.actions import addresses, registering, support
 from registrations.models import Registration
+from registrations.support import money_of
 from tests import factories
 from tests.races import at_once, beside, together
 
@@ -184,3 +186,27 @@ def test_a_note_that_two_people_accept_is_in_the_report_once(consultation, group
 
     assert sorted(at_once(accept, accept, held=row(consultation))) == [0, 1]
     assert [one.status for one in Note.objects.all()] == [NoteStatus.ACCEPTED]
+
+
+def test_the_last_of_the_budget_is_granted_once(consultation, organizer):
+    support.set_budget(consultation=consultation, amount=Decimal(100), currency="THB", actor=organizer)
+    people = factories.RegistrationFactory.create_batch(2, consultation=consultation)
+    asked = [support.ask_for(registration=person, kind="data") for person in people]
+    grant = partial(support.decide, granted=True, cost=Decimal(60), actor=organizer)
+    grants = [partial(refusal_or, lambda one: one.status, partial(grant, request=one)) for one in asked]
+    answers = at_once(*grants, held=row(consultation))
+    assert "granted" in answers
+    assert any("Only 40.00 THB are left" in str(answer) for answer in answers)
+    assert money_of(consultation).committed == 60
+
+
+def test_of_two_who_take_the_same_new_address_one_is_refused(consultation):
+    factories.RegistrationFactory.create_batch(2, consultation=consultation, new_email="shared@people.example")
+    people = Registration.objects.select_related("consultation")
+    moves = [
+        partial(refusal_or, lambda one: one.email, partial(addresses.confirm_address, registration=one))
+        for one in people
+    ]
+    answers = at_once(*moves, held=row(consultation))
+    assert "shared@people.example" in answers
+    assert any("Another registration has this address already" in answer for answer in answers)
