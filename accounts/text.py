@@ -6,7 +6,7 @@ EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 # Registration and application links carry the right to open them; so do the sign-in links of a demonstration.
 # A link that stops mailings holds the address itself.
-_PERSONAL_LINK = re.compile(r"(/(?:registration|application|invitation|sign-in|unsubscribe)/)[^/\s\"']+")
+_PERSONAL_LINK = re.compile(r"(/(?:registration|application|certificates|invitation|sign-in|unsubscribe)/)[^/\s\"']+")
 
 
 def one_line(text: str) -> str:

@@ -8,6 +8,7 @@ class RegistrationsConfig(AppConfig):
         from registrations import (
             audiences,
             concerned,
+            own_attendance,
             policies,  # noqa: F401 - registers the permissions
             principles,
             reminders,
@@ -20,6 +21,7 @@ class RegistrationsConfig(AppConfig):
         waiting.register()
         audiences.register()
         concerned.register()
+        own_attendance.register()
         reminders.register()
         principles.register()
         work.register()

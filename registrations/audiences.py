@@ -56,7 +56,7 @@ def _registrations(consultation: Consultation, filters: Filters) -> Iterable[Rec
         registrations = registrations.exclude(status=RegistrationState.WITHDRAWN)
     if filters.get("attended"):
         registrations = registrations.filter(attendance__present__in=[word == "yes" for word in filters["attended"]])
-    for item in registrations:
+    for item in registrations.exclude(email=""):
         yield Recipient(item.email, item.shown_name, item.language, values={"link": link_to(item)})
 
 

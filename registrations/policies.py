@@ -1,5 +1,6 @@
 """Who may see and change registrations, attendance, figures and the stakeholder list."""
 
+import rules
 from django.utils.translation import gettext_lazy as _
 
 from consultations.policies import (
@@ -27,6 +28,11 @@ action("registrations.see_identities", _("See participants' legal names and e-ma
 action("registrations.see_needs", _("See participants' access, language and safety needs"), arranges_support)
 action("registrations.arrange_support", _("Decide on what participants ask for, within a budget"), arranges_support)
 action("registrations.manage_registrations", _("Change registrations and record attendance"), is_organizer)
+action(
+    "registrations.verify_certificate",
+    _("Check whether a certificate of attendance is genuine, by its code"),
+    rules.always_allow,
+)
 action("registrations.export_registrations", _("Export the list of registrations"), is_organizer)
 action(
     "registrations.see_figures", _("See how many registered and attended, and who is missing"), is_organizer | is_viewer

@@ -74,12 +74,20 @@ def register() -> None:
             "support.declined": _lazy("declined a request for support"),
             "support.granted": _lazy("granted a request for support"),
             "support.taken_back": _lazy("took a request for support back"),
-            "attendance.imported": _lazy("loaded a report of the meeting platform"),
-            "attendance.present": _lazy("recorded that somebody was there"),
-            "attendance.absent": _lazy("recorded that somebody was not there"),
             "registration.pending": _lazy("set a registration back to waiting for confirmation"),
             "figures.published": _lazy("published who takes part, in figures"),
             "figures.hidden": _lazy("took the figures off the public page"),
+            "attendance.present": _lazy("recorded that somebody attended"),
+            "attendance.absent": _lazy("recorded that somebody did not attend"),
+            "attendance.undone": _lazy("took back what was recorded of somebody’s attendance"),
+            "attendance.imported": _lazy("recorded attendance from the meeting platform’s report"),
+            "attendance.taken_back": _lazy("took a report of attendance back"),
+            "attendance.report_discarded": _lazy("forgot a report of attendance that was not recorded"),
+            "attendance.rules_set": _lazy("set how attendance is counted and certified"),
+            "attendance.remarked": _lazy("said that the attendance recorded is not right"),
+            "attendance.remark_left": _lazy("left an attendance as it was recorded"),
+            "attendance.certified": _lazy("took a certificate of attendance"),
+            "registration.walk_in": _lazy("registered somebody at the door"),
         }
     )
 
@@ -110,6 +118,7 @@ def registration_state(consultation: Consultation) -> stages.StageState:
         waiting=Count("pk", filter=Q(status=RegistrationState.WAITLISTED, assists__isnull=True)),
         attended=Count("pk", filter=Q(attendance__present=True, assists__isnull=True)),
         recorded=Count("attendance"),
+        remarks=Count("attendance_remark"),
         unknown=Count(
             "pk",
             filter=Q(status=RegistrationState.CONFIRMED, organization=None) & ~Q(organization_name=""),
@@ -157,6 +166,20 @@ def _needs(consultation: Consultation, numbers: dict[str, int]) -> list[stages.N
                 url=reverse("consultations:organization_names", args=[consultation.slug]),
                 verb=_("Match them"),
                 action="consultations.manage",
+            )
+        )
+    if numbers["remarks"]:
+        needs.append(
+            stages.Need(
+                sentence=ngettext(
+                    "%(number)s person says that the attendance recorded is not right",
+                    "%(number)s people say that the attendance recorded is not right",
+                    numbers["remarks"],
+                )
+                % {"number": numbers["remarks"]},
+                url=reverse("registrations:attendance", args=[consultation.slug]),
+                verb=_("See"),
+                action="registrations.manage_registrations",
             )
         )
     if consultation.is_over and numbers["confirmed"] and not numbers["recorded"]:

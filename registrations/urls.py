@@ -1,9 +1,10 @@
 from django.urls import path, re_path
 
-from registrations.views import own, own_more, participant, public
+from registrations.views import certificates, own, own_more, participant, public
 from registrations.views.organizer import (
     agreement,
     attendance,
+    attendance_reports,
     contact_imports,
     contacts,
     duplicates,
@@ -28,6 +29,11 @@ urlpatterns = [
     path("registration/<str:token>/withdraw/", own.own_withdraw, name="own_withdraw"),
     path("registration/<str:token>/data/", own.own_export, name="own_export"),
     path("registration/<str:token>/erase/", own.own_erase, name="own_erase"),
+    path("registration/<str:token>/attendance/", certificates.own_remark, name="own_remark"),
+    path("registration/<str:token>/certificate/", certificates.own_certificate_make, name="own_certificate_make"),
+    path("registration/<str:token>/certificate.pdf", certificates.own_certificate, name="own_certificate"),
+    path("certificates/", certificates.certificate_check, name="certificate_check"),
+    path("certificates/<str:code>/", certificates.certificate, name="certificate"),
     path("registration/<str:token>/support/", own_more.own_support, name="own_support"),
     path("registration/<str:token>/support/back/", own_more.own_support_back, name="own_support_back"),
     path("registration/<str:token>/company/", own_more.own_companion, name="own_companion"),
@@ -56,7 +62,29 @@ urlpatterns = [
     path("manage/<slug:slug>/support/request/<slug:key>/", support.support_decide, name="support_decide"),
     path("manage/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
     path("manage/<slug:slug>/attendance/here/", attendance.check_in, name="check_in"),
-    path("manage/<slug:slug>/attendance/report/", attendance.attendance_file, name="attendance_file"),
+    path("manage/<slug:slug>/attendance/walk-in/", attendance.walk_in, name="walk_in"),
+    path("manage/<slug:slug>/attendance/print/", attendance.attendance_print, name="attendance_print"),
+    path("manage/<slug:slug>/attendance/rules/", attendance.attendance_rules, name="attendance_rules"),
+    path("manage/<slug:slug>/attendance/report/", attendance_reports.attendance_file, name="attendance_file"),
+    path(
+        "manage/<slug:slug>/attendance/report/<int:pk>/", attendance_reports.attendance_report, name="attendance_report"
+    ),
+    path("manage/<slug:slug>/attendance/report/<int:pk>/times/", attendance_reports.report_times, name="report_times"),
+    path(
+        "manage/<slug:slug>/attendance/report/<int:pk>/line/<int:line>/",
+        attendance_reports.report_line,
+        name="report_line",
+    ),
+    path(
+        "manage/<slug:slug>/attendance/report/<int:pk>/forget/",
+        attendance_reports.report_discard,
+        name="report_discard",
+    ),
+    path(
+        "manage/<slug:slug>/attendance/report/<int:pk>/take-back/",
+        attendance_reports.report_take_back,
+        name="report_take_back",
+    ),
     path("manage/<slug:slug>/figures/", figures.figures, name="figures"),
     path("manage/<slug:slug>/figures/publish/", figures.publish, name="figures_publish"),
     path("manage/<slug:slug>/figures/hide/", figures.hide, name="figures_hide"),

@@ -5,7 +5,13 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from reports import beginning, policies, stages  # noqa: F401 - importing policies registers the permissions
+        from reports import (
+            beginning,
+            certificates,
+            policies,  # noqa: F401 - registers the permissions
+            stages,
+        )
 
         stages.register_stages()
         beginning.register()
+        certificates.register()

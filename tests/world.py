@@ -31,10 +31,16 @@ from consultations.models import (
     TeamMember,
     TeamRole,
 )
+from registrations.actions.attendance_reports import receive
+from registrations.actions.attending import record_attendance, set_rules
+from registrations.actions.certifying import issue_certificate
 from registrations.actions.publishing import publish_figures
 from registrations.contact_files import Layout
 from registrations.models import (
+    AttendanceReport,
+    AttendanceSource,
     BulkChange,
+    Certificate,
     Contact,
     ContactImport,
     ContactMerge,
@@ -142,6 +148,10 @@ class World:
         return Message.objects.get(consultation=self.consultation, subject="Hello")
 
     @property
+    def report_of_attendance(self) -> AttendanceReport:
+        return self.consultation.attendance_reports.get()
+
+    @property
     def note(self) -> Note:
         return self.consultation.notes.get(key="walked")
 
@@ -237,6 +247,15 @@ OBJECTS = {
     "consultations:organization_merge_undo": lambda w: {"pk": w.consultation.series.organization_merges.get().pk},
     "registrations:export": lambda w: {"form": "csv"},
     "registrations:contacts_export": lambda w: {"form": "csv"},
+    "registrations:certificate": lambda w: {"code": Certificate.objects.get().code},
+    "registrations:attendance_report": lambda w: {"pk": w.report_of_attendance.pk},
+    "registrations:report_times": lambda w: {"pk": w.report_of_attendance.pk},
+    "registrations:report_line": lambda w: {
+        "pk": w.report_of_attendance.pk,
+        "line": w.report_of_attendance.lines.first().pk,
+    },
+    "registrations:report_discard": lambda w: {"pk": w.report_of_attendance.pk},
+    "registrations:report_take_back": lambda w: {"pk": w.report_of_attendance.pk},
     "registrations:contact": lambda w: {"pk": w.contact.pk},
     "registrations:contact_remove": lambda w: {"pk": w.contact.pk},
     "registrations:contacts_import": lambda w: {"pk": w.file.pk},
@@ -333,6 +352,14 @@ def _list_of_contacts(consultation):
     batch.rows.create(line=2, outcome="refused", cells=["nobody"], problem="This is no address.")
 
 
+def give_certificate(world: World) -> None:
+    """The participant attended, and took her certificate."""
+    one, actor = world.registration, factories.UserFactory()
+    set_rules(consultation=world.consultation, least_minutes=1, certificates=True, actor=actor)
+    record_attendance(registration=one, present=True, source=AttendanceSource.MANUAL)
+    issue_certificate(registration=one, name=one.shown_name)
+
+
 def make_world(bundle: Path = BUNDLE) -> World:
     """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
     with bundle.open("rb") as file:
@@ -395,6 +422,13 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     BulkChange.objects.create(consultation=consultation, verb="send_link")
     SupportRequest.objects.create(registration=world.registration, kind="captioning")
+    give_certificate(world)
+    receive(
+        consultation=consultation,
+        content=b"Name (Original Name),User Email,Duration (Minutes)\niPhone,,20\n",
+        file_name="participants.csv",
+        zone=consultation.zone,
+    )
     heading = consultation.headings.first()
     note = Note.objects.create(
         consultation=consultation,

@@ -1,54 +1,91 @@
-"""Taking attendance from the meeting platform's report."""
+"""Taking attendance from the meeting platform's report at once, as the command does."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from accounts.models import User
 from consultations.models import Consultation
-from registrations.actions.attending import record_many
-from registrations.attendance import Match, Visit, matched, read_report
-from registrations.models import AttendanceSource, Registration
+from registrations.actions.attendance_reports import receive, record_certain
+from registrations.actions.attending import enough, rules_of
+from registrations.attendance import (
+    Attendee,
+    Certainty,
+    Found,
+    Order,
+    date_order,
+    find,
+    put_together,
+    read_rows,
+    visits_of,
+)
+from registrations.models import Attendance, Registration, ReportState
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a report held: rows, whom they match, for how many attendance is new, and when it begins and ends."""
+    """What a report held: rows, whom they match and how, for how many attendance is new, and who is not known."""
 
     rows: int
-    match: Match
+    people: dict[str, str]
+    """By the registration's key: "email" or "name"."""
     new: int
-    first: datetime | None
-    last: datetime | None
-
-    @property
-    def unmatched(self) -> list[Visit]:
-        """One row for each unknown name and address, at its first line."""
-        first: dict[tuple[str, str], Visit] = {}
-        for visit in self.match.unmatched:
-            first.setdefault((visit.name, visit.email), visit)
-        return list(first.values())
+    unmatched: list[Attendee]
 
 
 @transaction.atomic
 def import_attendance(
-    *, consultation: Consultation, content: bytes, zone: ZoneInfo, actor: User | None = None, dry_run: bool = False
+    *,
+    consultation: Consultation,
+    content: bytes,
+    zone: ZoneInfo,
+    order: Order | None = None,
+    file_name: str = "",
+    actor: User | None = None,
+    dry_run: bool = False,
 ) -> Imported:
-    """Record as present everybody whom the report names. Run twice, it changes nothing the second time.
+    """Record as present everybody whom the report names by address, or by a name that one participant alone has.
 
-    Nobody is recorded as absent: a report does not know who sat beside whom. All or nothing: a report with a row that
-    cannot be read is refused whole, with every fault and its line.
+    Run twice, it changes nothing the second time. All or nothing: a report with a row that cannot be read is refused
+    whole, with every fault and its line. Where nothing tells what comes first in a date, it is the month.
     """
-    visits = read_report(content, zone=zone)
-    rows = Registration.objects.filter(consultation=consultation).order_by("pk")
-    match = matched(visits, rows)
+    rows = read_rows(content)
+    order = order or date_order(rows, consultation.starts_at.astimezone(zone).date()) or Order.MONTH
+    attendees = put_together(visits_of(rows, zone=zone, order=order))
+    keys = dict(Registration.objects.filter(consultation=consultation).values_list("pk", "key"))
+    found = find(attendees, Registration.objects.filter(consultation=consultation).order_by("pk"))
+    people: dict[int, list[Attendee]] = defaultdict(list)
+    how: dict[str, str] = {}
+    for one in found:
+        for pk in _sure(one):
+            people[pk].append(one.attendee)
+            by = "email" if one.certainty == Certainty.CERTAIN else "name"
+            how[keys[pk]] = "email" if "email" in {by, how.get(keys[pk])} else "name"
+    known = consultation.attendance_reports.filter(digest=sha256(content).hexdigest(), state=ReportState.APPLIED)
     new = 0
-    if not dry_run:
-        new = record_many(
-            consultation=consultation, present=match.people.values(), source=AttendanceSource.PLATFORM, actor=actor
-        )
-    times = [at for visit in visits for at in (visit.joined_at, visit.left_at) if at is not None]
-    first, last = min(times, default=None), max(times, default=None)
-    return Imported(rows=len(visits), match=match, new=new, first=first, last=last)
+    if dry_run:
+        new = _would_be_new(consultation, people)
+    elif not known.exists():
+        report = receive(consultation=consultation, content=content, file_name=file_name, zone=zone, actor=actor)
+        new = record_certain(report=report, people=people, actor=actor)
+    return Imported(
+        rows=len(rows),
+        people=dict(sorted(how.items())),
+        new=new,
+        unmatched=[one.attendee for one in found if not _sure(one)],
+    )
+
+
+def _sure(found: Found) -> list[int]:
+    if found.certainty == Certainty.OPEN:
+        return []
+    return [one.registration for one in found.candidates]
+
+
+def _would_be_new(consultation: Consultation, people: dict[int, list[Attendee]]) -> int:
+    least = rules_of(consultation).least_minutes
+    known = set(Attendance.objects.filter(registration__in=people).values_list("registration", flat=True))
+    return sum(any(enough(one.minutes, least) for one in seen) for pk, seen in people.items() if pk not in known)

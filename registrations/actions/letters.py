@@ -168,6 +168,20 @@ def tell_of_answer(registration: Registration) -> None:
     )
 
 
+def tell_walk_in(registration: Registration) -> None:
+    """Somebody who came to the door unregistered is registered now, and can see what is kept of her."""
+    _send(
+        registration,
+        subject=_("You are registered: %(title)s"),
+        text=_(
+            "You came to “%(title)s”, %(when)s, and were registered there.\n\n"
+            "With this link you can see what we keep of you, change it, take it away or have it erased:\n\n%(link)s\n\n"
+            "%(keep)s\n"
+            "If you were not there, please erase the registration with this link."
+        ),
+    )
+
+
 def _calendar(registration: Registration) -> list[mail.File]:
     """The event for her calendar: as an entry for who has a place, to be taken out by who has withdrawn."""
     consultation = registration.consultation
@@ -190,6 +204,7 @@ def _send(
     files: Sequence[mail.File] = (),
     **more: str,
 ) -> None:
+    """Queue a letter; who gave no address gets none."""
     if not registration.email:
         return
     consultation: Consultation = registration.consultation

@@ -10,6 +10,7 @@ from accounts.models import KeptMail
 from consultations.actions import audit, no_mailings
 from consultations.asking import in_words
 from consultations.models import Message, TeamInvitation
+from registrations.actions.own_attendance import erase_attendance, own_attendance
 from registrations.actions.own_entries import entries_of, erase_entries
 from registrations.actions.registering import registered_with, withdraw
 from registrations.consents import agreements_of
@@ -20,7 +21,6 @@ ERASED = "erased.invalid"
 
 def own_data(registration: Registration) -> dict[str, Any]:
     """Everything that is kept about one participant, for them alone."""
-    attendance = getattr(registration, "attendance", None)
     return {
         "consultation": registration.consultation.title,
         "email": registration.email,
@@ -48,7 +48,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "state": registration.status,
         "registered_at": registration.created_at.isoformat(),
         "confirmed_at": registration.confirmed_at.isoformat() if registration.confirmed_at else None,
-        "attended": attendance.present if attendance else None,
+        "attendance": own_attendance(registration),
         "consents": [
             {
                 "purpose": consent.purpose,
@@ -107,6 +107,7 @@ def erase(*, registration: Registration) -> None:
     consultation, email = registration.consultation, registration.email
     erase_entries(registration)
     _invitations(registration).delete()
+    erase_attendance(registration)
     _letters(registration).delete()
     for companion in registration.assistants.select_related("consultation"):
         # What a letter said to somebody who is registered herself is hers.

@@ -1,29 +1,35 @@
 """The meeting platform's report of participants, in every form that Zoom has given it.
 
 Columns go by several names; the header may come after a first block about the meeting and a blank line; fields are
-parted by commas or tabs; there may be a byte order mark. Whoever left and came back has a row for each time. Names
-are "Name (Original name)", or a device with a person in brackets. Nothing of what was said is in such a file, and only
-name, address and times are read from it.
+parted by commas, tabs or semicolons; there may be a byte order mark. Only name, address, times, minutes and whether
+somebody was a guest are read: what was said, asked, answered or agreed to stands in other columns, which nobody opens.
 """
 
 import csv
 import io
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.text import folded
+from registrations.attendance.names import Name, read_name
+from registrations.attendance.times import Order, Wall, guessed_order, read_wall
 
 NAMES = frozenset({"name (original name)", "name", "user name (original name)", "user name", "participant"})
 ADDRESSES = frozenset({"user email", "email", "email address"})
 STARTS = frozenset({"join time", "time joined"})
 ENDS = frozenset({"leave time", "time left"})
-MINUTES = frozenset({"duration (minutes)", "total duration (minutes)", "time in session (minutes)", "duration"})
+MINUTES = frozenset(
+    {"duration (minutes)", "total duration (minutes)", "time in session (minutes)", "duration", "attendance duration"}
+)
 ATTENDED = frozenset({"attended"})
+GUEST = frozenset({"guest", "is guest"})
+WAITING = frozenset({"in waiting room"})
 
 HEADINGS = {
     "name": NAMES,
@@ -32,90 +38,134 @@ HEADINGS = {
     "left": ENDS,
     "minutes": MINUTES,
     "attended": ATTENDED,
+    "guest": GUEST,
+    "waiting": WAITING,
 }
 
 # A header with one of these describes the meeting, not who came, even where it has a name and an address too.
-ABOUT_THE_MEETING = frozenset({"topic", "meeting id", "webinar id", "host name"})
-# Titles between the parts of a webinar's report.
-SECTIONS = frozenset({"host details", "panelist details", "attendee details", "other attended", "attendee report"})
+ABOUT_THE_MEETING = frozenset({"topic", "meeting id", "webinar id", "host name", "host email"})
+# Titles between the parts of a webinar's report, and whether those in it ran the meeting.
+SECTIONS = {
+    "host details": True,
+    "panelist details": False,
+    "attendee details": False,
+    "other attended": False,
+    "attendee report": False,
+}
+NOTHING = frozenset({"", "--", "-", "n/a"})
+LONGEST = 300
 
-_BY_NAME_OR_YEAR = (
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%b %d, %Y %H:%M:%S",
-    "%b %d, %Y %I:%M:%S %p",
-)
-_CLOCKS = ("%I:%M:%S %p", "%I:%M %p", "%H:%M:%S", "%H:%M")
-MONTH_FIRST = (*_BY_NAME_OR_YEAR, *(f"%m/%d/%Y {clock}" for clock in _CLOCKS))
-DAY_FIRST = (*_BY_NAME_OR_YEAR, *(f"%d/%m/%Y {clock}" for clock in _CLOCKS))
-MONTHS = 12
-_DATE = re.compile(r"(\d{1,2})/\d{1,2}/\d{4}\s")
-_ORIGINAL = re.compile(r"(?P<shown>.*?)\s*\((?P<original>[^()]*)\)\s*")
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it is in the file: times as written, since the file does not say what they mean."""
+
+    line: int
+    name: str
+    email: str
+    joined: str
+    left: str
+    minutes: int | None
+    guest: bool | None
+    host: bool
+
+    def as_json(self) -> list[Any]:
+        return [self.line, self.name, self.email, self.joined, self.left, self.minutes, self.guest, self.host]
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One row: a name as shown and as it was originally, an address (lower case), when, and for how many minutes."""
+    """One row, understood: who, under which address (lower case), when, and for how many minutes."""
 
     line: int
-    name: str
-    original_name: str
+    called: Name
     email: str
     joined_at: datetime | None
     left_at: datetime | None
-    minutes: int
+    minutes: int | None
+    guest: bool | None
+    host: bool
+
+    @property
+    def name(self) -> str:
+        return self.called.shown
+
+    @property
+    def original_name(self) -> str:
+        return self.called.original
 
     @property
     def names(self) -> list[str]:
         """The names to look for, the person's before the device's."""
-        return [name for name in (self.original_name, self.name) if name]
+        return list(self.called.likely)
 
 
-def read_report(content: bytes, *, zone: ZoneInfo) -> list[Visit]:
-    """The rows of a report; its times are wall times in `zone`.
+def read_rows(content: bytes) -> list[Row]:
+    """The rows of a report. Raises Refused with all faults and their lines.
 
-    Whether the day or the month comes first is decided once for the file: the month, unless some date in it has no such
-    month. Raises Refused with all faults and their line numbers: no header, a row without a name, a time or duration
-    that cannot be read.
+    A fault is: no header, a row without a name, a time or duration that cannot be read. Whoever only waited outside, or
+    registered with the platform and did not come, has no row.
     """
-    rows = _rows(content)
-    formats = _formats(rows)
-    visits: list[Visit] = []
+    rows: list[Row] = []
     faults: list[str] = []
     columns: dict[str, int] = {}
-    for line, row in rows:
-        header = _columns(row)
+    host = False
+    for line, cells in _cells(content):
+        header = _columns(cells)
         if "name" in header and len(header) > 1:
-            columns = {} if ABOUT_THE_MEETING & {folded(heading) for heading in row} else header
-        elif _ends_section(row):
-            columns = {}
+            columns = {} if ABOUT_THE_MEETING & {folded(heading) for heading in cells} else header
+        elif (section := _section(cells)) is not None:
+            columns, host = {}, SECTIONS.get(section, host)
         elif columns:
             try:
-                visit = _visit(line, row, columns, zone, formats)
+                row = _row(line, cells, columns, host)
             except ValueError as error:
                 faults.append(_("Line %(line)s: %(why)s") % {"line": line, "why": error})
             else:
-                visits += [visit] if visit else []
+                rows += [row] if row else []
+    if not faults:
+        faults = _faults_of_order(rows)
     if faults:
         raise Refused("\n".join(faults))
-    if not visits:
+    if not rows:
         raise Refused(
             _("There are no participants in this file. It needs a line with “Name (Original Name)” and “User Email”.")
         )
-    return visits
+    return rows
 
 
-def _rows(content: bytes) -> list[tuple[int, list[str]]]:
+def date_order(rows: list[Row], day: date | None = None) -> Order | None:
+    """Whether the day or the month comes first in this file; None where it cannot be told. `day` is the event's."""
+    return guessed_order([text for row in rows for text in (row.joined, row.left)], day)
+
+
+def visits_of(rows: list[Row], *, zone: ZoneInfo, order: Order) -> list[Visit]:
+    """The rows with their times as instants: wall times in `zone`, written in this order."""
+    return [
+        Visit(
+            line=row.line,
+            called=read_name(row.name),
+            email=row.email.lower(),
+            joined_at=_instant(row.joined, zone, order),
+            left_at=_instant(row.left, zone, order),
+            minutes=row.minutes,
+            guest=row.guest,
+            host=row.host or read_name(row.name).host,
+        )
+        for row in rows
+    ]
+
+
+def read_report(content: bytes, *, zone: ZoneInfo, order: Order | None = None) -> list[Visit]:
+    """The rows of a report as visits. Where nothing tells, the month comes first, as Zoom writes it."""
+    rows = read_rows(content)
+    return visits_of(rows, zone=zone, order=order or date_order(rows) or Order.MONTH)
+
+
+def _cells(content: bytes) -> list[tuple[int, list[str]]]:
     """Rows with the number of the line each begins on."""
-    try:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(_("This file is not text in UTF-8, so it is not a report of participants.")) from None
-    if "\0" in text:
-        raise Refused(_("This file is not text in UTF-8, so it is not a report of participants."))
-    tabs = max((line.count("\t") - line.count(",") for line in text.splitlines()), default=0) > 0
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
+    text = _text(content)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows = []
     begins = 1
     try:
@@ -125,6 +175,29 @@ def _rows(content: bytes) -> list[tuple[int, list[str]]]:
     except csv.Error as error:
         raise Refused(_("Line %(line)s: %(why)s") % {"line": begins, "why": error}) from None
     return rows
+
+
+def _text(content: bytes) -> str:
+    try:
+        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise Refused(_("This file is not text in UTF-8, so it is not a report of participants."))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """What parts the fields of the line that names most columns; the comma where none does."""
+    best, most = ",", 0
+    for line in text.splitlines():
+        for sign in (",", "\t", ";"):
+            if sign not in line or len(line) > 5000:
+                continue
+            found = len(_columns(line.replace('"', "").split(sign)))
+            if found > most:
+                best, most = sign, found
+    return best
 
 
 def _columns(row: list[str]) -> dict[str, int]:
@@ -138,53 +211,69 @@ def _columns(row: list[str]) -> dict[str, int]:
     return found
 
 
-def _ends_section(row: list[str]) -> bool:
-    """A blank line, or the title of the next part of a webinar's report."""
+def _section(row: list[str]) -> str | None:
+    """ "" for a blank line, the title of the next part of a webinar's report, or None."""
     filled = [folded(value) for value in row if value.strip()]
-    return not filled or (len(filled) == 1 and filled[0].rstrip(":") in SECTIONS)
+    if not filled:
+        return ""
+    title = filled[0].rstrip(":")
+    return title if len(filled) == 1 and title in SECTIONS else None
 
 
-def _formats(rows: list[tuple[int, list[str]]]) -> tuple[str, ...]:
-    """The forms of this file's times: a first number over 12 anywhere cannot be a month."""
-    firsts = (_DATE.match(value.strip()) for _line, row in rows for value in row)
-    return DAY_FIRST if any(first and int(first[1]) > MONTHS for first in firsts) else MONTH_FIRST
-
-
-def _visit(
-    line: int, row: list[str], columns: dict[str, int], zone: ZoneInfo, formats: tuple[str, ...]
-) -> Visit | None:
-    """One row, or None for somebody who registered with the platform and did not come."""
+def _row(line: int, row: list[str], columns: Mapping[str, int], host: bool) -> Row | None:
+    """One row, or None for somebody who did not come, or only waited outside."""
 
     def value(key: str) -> str:
         place = columns.get(key)
         return row[place].strip() if place is not None and place < len(row) else ""
 
-    if value("attended").casefold() == "no":
+    if folded(value("attended")) == "no" or folded(value("waiting")) == "yes":
         return None
-    if not value("name"):
+    name, email = value("name")[:LONGEST], value("email")[:LONGEST]
+    if not name:
         raise ValueError(_("there is no name."))
-    found = _ORIGINAL.fullmatch(value("name"))
-    shown, original = (found["shown"], found["original"].strip()) if found else (value("name"), "")
-    minutes = value("minutes") or "0"
-    if not minutes.isdecimal():
-        raise ValueError(_("the duration “%(text)s” is not a number of minutes.") % {"text": minutes})
-    return Visit(
+    return Row(
         line=line,
-        name=shown.strip() or value("name"),
-        original_name=original,
-        email=value("email").lower(),
-        joined_at=_instant(value("joined"), zone, formats),
-        left_at=_instant(value("left"), zone, formats),
-        minutes=int(minutes),
+        name=name,
+        email="" if email in NOTHING else email,
+        joined=_time(value("joined")),
+        left=_time(value("left")),
+        minutes=_minutes(value("minutes")),
+        guest={"yes": True, "no": False}.get(folded(value("guest"))),
+        host=host,
     )
 
 
-def _instant(text: str, zone: ZoneInfo, formats: tuple[str, ...]) -> datetime | None:
-    if text in {"", "--"}:
+def _minutes(text: str) -> int | None:
+    if text in NOTHING:
         return None
-    for form in formats:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=zone)
-        except ValueError:
-            continue
-    raise ValueError(_("the time “%(text)s” cannot be read.") % {"text": text})
+    if not (text.isascii() and text.isdecimal() and len(text) < 6):
+        raise ValueError(_("the duration “%(text)s” is not a number of minutes.") % {"text": text[:40]})
+    return int(text)
+
+
+def _time(text: str) -> str:
+    """The time as written, if it can be read in some order."""
+    if text in NOTHING:
+        return ""
+    if not any(read_wall(text, order) for order in Order):
+        raise ValueError(_("the time “%(text)s” cannot be read.") % {"text": text[:40]})
+    return text
+
+
+def _faults_of_order(rows: list[Row]) -> list[str]:
+    """Times that cannot be read in the one order that the rest of the file has."""
+    order = date_order(rows)
+    if order is None:
+        return []
+    bad = [(row.line, text) for row in rows for text in (row.joined, row.left) if text and not read_wall(text, order)]
+    return [
+        _("Line %(line)s: %(why)s")
+        % {"line": line, "why": _("the time “%(text)s” cannot be read.") % {"text": text[:40]}}
+        for line, text in bad
+    ]
+
+
+def _instant(text: str, zone: ZoneInfo, order: Order) -> datetime | None:
+    wall: Wall | None = read_wall(text, order) if text else None
+    return wall.replace(tzinfo=zone) if wall else None

@@ -1,4 +1,15 @@
-from registrations.models.attendance import Attendance, AttendanceSource
+from registrations.models.attendance import (
+    Attendance,
+    AttendanceRemark,
+    AttendanceReport,
+    AttendanceRules,
+    AttendanceSource,
+    Certificate,
+    LineDecision,
+    ReportedMinutes,
+    ReportLine,
+    ReportState,
+)
 from registrations.models.bulk import BulkChange, BulkVerb
 from registrations.models.consents import Consent, ConsentPurpose, ConsentWords
 from registrations.models.contacts import (
@@ -25,9 +36,13 @@ from registrations.models.support import SupportBudget, SupportKind, SupportRequ
 
 __all__ = [
     "Attendance",
+    "AttendanceRemark",
+    "AttendanceReport",
+    "AttendanceRules",
     "AttendanceSource",
     "BulkChange",
     "BulkVerb",
+    "Certificate",
     "Companion",
     "Consent",
     "ConsentPurpose",
@@ -41,6 +56,7 @@ __all__ = [
     "ImportState",
     "Invitation",
     "Likeness",
+    "LineDecision",
     "Population",
     "Preference",
     "PublishedFigures",
@@ -49,6 +65,9 @@ __all__ = [
     "RegistrationState",
     "RemovalReason",
     "RemovedAddress",
+    "ReportLine",
+    "ReportState",
+    "ReportedMinutes",
     "RowOutcome",
     "Source",
     "SupportBudget",

@@ -39,6 +39,7 @@ class Consent(models.Model):
     purpose = models.CharField(max_length=32, choices=ConsentPurpose.choices)
     version = models.CharField(max_length=16)
     given = models.BooleanField()
+    at_the_door = models.BooleanField(_("given by word of mouth, to an organizer"), default=False)
     at = models.DateTimeField(auto_now=True)
 
     class Meta:

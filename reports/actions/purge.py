@@ -14,12 +14,17 @@ from accounts.models import Job, KeptMail
 from breakouts.models import AllocationRun, Note, NoteStatus, Override, RoomAttendance, RunState
 from consultations.models import Application, ApplicationState, Message, MessageState, Review, SeenBy, TeamInvitation
 from registrations.models import (
+    Attendance,
+    AttendanceReport,
+    AttendanceSource,
     ContactImport,
     ImportRow,
     ImportState,
     Registration,
     RegistrationAnswer,
     RegistrationState,
+    ReportedMinutes,
+    ReportState,
     SupportRequest,
 )
 
@@ -35,6 +40,7 @@ KEPT_MAIL = timedelta(days=30)
 ENDED_WORK = timedelta(days=30)
 NEEDS = timedelta(days=90)
 CONTACT_FILES = timedelta(days=7)
+ATTENDANCE_FILES = timedelta(days=7)
 REFUSED_ROWS = timedelta(days=30)
 NO_PLAN = timedelta(days=7)
 
@@ -48,6 +54,8 @@ class Rule:
     rows: Callable[[datetime], Rows]
     emptied: str = ""
     """The field that is emptied, where the rest of the row stays."""
+    before: Callable[[Rows], object] | None = None
+    """What has to be done before these rows go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,22 @@ def _overrides(at: datetime) -> Rows:
 
 def _room_attendance(at: datetime) -> Rows:
     return RoomAttendance.objects.filter(room__consultation__ends_at__lt=at - ROOM_ATTENDANCE)
+
+
+def _attendance_waiting(at: datetime) -> Rows:
+    return AttendanceReport.objects.filter(state=ReportState.WAITING, created_at__lt=at - ATTENDANCE_FILES)
+
+
+def _attendance_minutes(at: datetime) -> Rows:
+    return AttendanceReport.objects.filter(
+        consultation__ends_at__lt=at - ROOM_ATTENDANCE, applied_at__lt=at - ROOM_ATTENDANCE
+    )
+
+
+def _settle(reports: Rows) -> None:
+    """Who attended by these reports did so for good: it can no longer be worked out again."""
+    seen = ReportedMinutes.objects.filter(report__in=reports).values("registration")
+    Attendance.objects.filter(source=AttendanceSource.PLATFORM, registration__in=seen).update(settled=True)
 
 
 def _unconfirmed(at: datetime) -> Rows:
@@ -150,6 +174,13 @@ RULES = (
     Rule("draft_notes", _("notes that were never handed in, 30 days after the event"), _drafts),
     Rule("overrides", _("marks of who agreed to an exception, 30 days after publication"), _overrides),
     Rule("room_attendance", _("who was in which room, 14 days after the event"), _room_attendance),
+    Rule("attendance_reports", _("reports of attendance that were never recorded, after 7 days"), _attendance_waiting),
+    Rule(
+        "attendance_minutes",
+        _("how long reports saw each person, 14 days after the event"),
+        _attendance_minutes,
+        before=_settle,
+    ),
     Rule("unconfirmed_registrations", _("registrations never confirmed, 30 days after the event"), _unconfirmed),
     Rule(
         "unconfirmed_addresses",
@@ -182,6 +213,8 @@ def purge(*, dry_run: bool = False, at: datetime | None = None) -> list[Purged]:
         rows = rule.rows(at)
         ids = list(rows.values_list("pk", flat=True).distinct())
         if not dry_run:
+            if rule.before:
+                rule.before(rows)
             gone = rows.model._default_manager.filter(pk__in=ids)
             if rule.emptied:
                 gone.update(**{rule.emptied: ""})

@@ -9,7 +9,7 @@ from registrations.actions.letters import link_to
 from reports.actions.bundles import load_bundle
 from tests import factories
 from tests.browser.pages import addresses, is_page
-from tests.world import World, publish, publish_submission
+from tests.world import World, give_certificate, publish, publish_submission
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,7 @@ def test_every_public_page_of_a_large_consultation_stays_under_100_kb(site, some
     OpenCall.objects.update(opens_at=factories.OpenCallFactory.opens_at, closes_at=factories.OpenCallFactory.closes_at)
     publish(consultation)
     publish_submission(consultation)
+    give_certificate(World(consultation))
     personal = link_to(consultation.registrations.confirmed().first())
     visited = {personal, *(site + address for address in addresses(World(consultation), "anonymous"))}
     weights = {}

@@ -9,8 +9,8 @@ from consultations.audiences import recipients_of
 from consultations.models import Message
 from registrations.actions import companions, registering
 from registrations.actions.answers import Coming
-from registrations.attendance.matching import matched
-from registrations.attendance.report import Visit
+from registrations.attendance import Attendee, find
+from registrations.attendance.names import read_name
 from registrations.measures import figures_for
 from registrations.models import Registration
 from tests import factories as f
@@ -88,8 +88,8 @@ def test_the_page_does_not_tell_whether_the_address_of_an_assistant_is_registere
     page = text(client.post(f"{link}company/", INTERPRETER, follow=True))
     assert "Sefa Oryn comes with you." in page
     assert registering.registered_with(consultation, "SEFA@people.example") == known
-    visit = Visit(1, "Sefa Oryn", "", "sefa@people.example", None, None, 1)
-    assert set(matched([visit], Registration.objects.all()).people) == {known.pk}
+    [found] = find([Attendee(1, read_name("Sefa Oryn"), "sefa@people.example")], Registration.objects.all())
+    assert [one.registration for one in found.candidates] == [known.pk]
     letters_to_her = Message.objects.filter(to="sefa@people.example").count()
     client.post(f"{link}erase/")
     assert list(Registration.objects.values_list("pk", flat=True)) == [known.pk]

@@ -212,16 +212,6 @@ def test_free_places_are_offered_on_the_map_and_given_once_asked(as_organizer, b
     assert letters(waits.email)[-1][0].startswith("You have a place")
 
 
-def test_checking_in_and_taking_it_back(as_organizer, base, consultation, person):
-    page = text(as_organizer.get(f"{base}/attendance/"))
-    assert "Riverbird" in page
-    page = text(as_organizer.post(f"{base}/attendance/here/", {"here": "p1"}, follow=True))
-    assert "1 person is recorded as present." in page
-    assert Attendance.objects.get().present
-    as_organizer.post(f"{base}/attendance/here/", {"away": "p1"})
-    assert not Attendance.objects.get().present
-
-
 def test_figures_show_exact_numbers_and_what_is_missing(as_organizer, base, consultation):
     for n in range(3):
         one = f.RegistrationFactory(consultation=consultation, country="NP", sector="civil_society", gender="woman")

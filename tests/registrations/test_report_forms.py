@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from registrations.attendance.report import read_report
+from registrations.attendance import read_report
 
 ZONE = ZoneInfo("Asia/Bangkok")
 HEADER = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest\n"

@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from accounts.models import KeptMail
 from breakouts.models import Note, NoteStatus
 from consultations.models import Application, ApplicationState
-from registrations.models import Registration, RegistrationState, SupportRequest
+from registrations.actions.attendance_reports import apply_report, receive, take_back
+from registrations.models import AttendanceReport, Registration, RegistrationState, SupportRequest
 from reports.actions.purge import RULES, purge
 from tests import factories
 
@@ -123,3 +124,23 @@ def test_a_dry_run_counts_and_deletes_nothing(db, capsys):
 
 def test_every_rule_can_be_counted_on_an_empty_database(db):
     assert [one.rows for one in purge(dry_run=True)] == [0] * len(RULES)
+
+
+def test_reports_of_attendance_go_and_who_attended_stays(past):
+    ana = factories.RegistrationFactory(consultation=past, email="ana@x.example")
+
+    def received(name):
+        content = f"Name,Email,Duration (Minutes)\n{name},ana@x.example,9\n".encode()
+        return receive(consultation=past, content=content, file_name="", zone=past.zone)
+
+    apply_report(report=received("Ana"))
+    received("Waits")
+    assert counts(purge()) == {}
+    later = now() + timedelta(days=8)
+    assert counts(purge(at=later)) == {"attendance_reports": 1}
+    assert counts(purge(at=now() + timedelta(days=15))) == {"attendance_minutes": 1}
+    assert not AttendanceReport.objects.exists()
+    again = received("Again")
+    apply_report(report=again)
+    take_back(report=again, actor=factories.UserFactory())
+    assert ana.attendance.present

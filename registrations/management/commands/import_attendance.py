@@ -11,6 +11,7 @@ from accounts.commands import OperatorCommand
 from accounts.errors import Refused
 from consultations.queries import consultation_named
 from registrations.actions.importing import Imported, import_attendance
+from registrations.attendance import Order
 
 
 class Command(OperatorCommand):
@@ -21,6 +22,11 @@ class Command(OperatorCommand):
         parser.add_argument("file", type=Path, help="the report of participants, as the platform offers it")
         parser.add_argument(
             "--timezone", required=True, type=_zone, help="zone of the times in the report, such as Asia/Bangkok"
+        )
+        parser.add_argument(
+            "--dates",
+            choices=[order.value for order in Order],
+            help="what comes first in the report's dates, where nothing else tells (else: month)",
         )
         parser.add_argument("--dry-run", action="store_true", help="only say what would be recorded")
         parser.add_argument("--json", action="store_true", help="answer as JSON (docs/commands.md)")
@@ -33,7 +39,12 @@ class Command(OperatorCommand):
         except OSError as error:
             raise Refused(_("%(path)s cannot be read (%(why)s).") % {"path": path, "why": error.strerror}) from None
         done = import_attendance(
-            consultation=consultation, content=content, zone=options["timezone"], dry_run=options["dry_run"]
+            consultation=consultation,
+            content=content,
+            zone=options["timezone"],
+            order=Order(options["dates"]) if options["dates"] else None,
+            file_name=path.name,
+            dry_run=options["dry_run"],
         )
         if options["json"]:
             self.print_json(_answer(done, dry_run=options["dry_run"]))
@@ -41,14 +52,14 @@ class Command(OperatorCommand):
             self._tell(done, dry_run=options["dry_run"])
 
     def _tell(self, done: Imported, *, dry_run: bool) -> None:
-        match = done.match
+        ways = list(done.people.values())
         self.stdout.write(
-            f"Rows: {done.rows}. People found: {len(match.people)} "
-            f"({len(match.by_address)} by address, {len(match.by_name)} by name)."
+            f"Rows: {done.rows}. People found: {len(ways)} "
+            f"({ways.count('email')} by address, {ways.count('name')} by name)."
         )
         self.stdout.write("Nothing was recorded." if dry_run else f"Newly recorded as present: {done.new}.")
-        for visit in done.unmatched:
-            self.stdout.write(f"Not found: line {visit.line}, {visit.name} {visit.email}".rstrip())
+        for one in done.unmatched:
+            self.stdout.write(f"Not found: line {one.line}, {one.called.shown} {one.email}".rstrip())
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -59,14 +70,10 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _answer(done: Imported, *, dry_run: bool) -> dict[str, Any]:
-    match = done.match
     return {
         "dry_run": dry_run,
         "rows": done.rows,
-        "matched": [
-            {"key": one.key, "by": "email" if one.pk in match.by_address else "name"}
-            for one in sorted(match.people.values(), key=lambda one: one.key)
-        ],
+        "matched": [{"key": key, "by": by} for key, by in done.people.items()],
         "newly_present": done.new,
-        "unmatched": [{"line": visit.line, "name": visit.name, "email": visit.email} for visit in done.unmatched],
+        "unmatched": [{"line": one.line, "name": one.called.shown, "email": one.email} for one in done.unmatched],
     }
