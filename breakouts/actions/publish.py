@@ -1,6 +1,7 @@
 """Telling participants their groups: all of them the first time, afterwards only those who moved."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -16,12 +17,12 @@ from registrations.models import Registration
 
 def to_be_told(consultation: Consultation) -> list[int]:
     """Registrations, by primary key, whose places are not what they were told last."""
-    told = {
-        (row.registration_id, row.round_id): row.group_id
-        for row in PublishedPlace.objects.filter(round__consultation=consultation)
-    }
-    places = _seated(consultation)
-    return sorted({key[0] for key in told.keys() | places.keys() if told.get(key) != places.get(key)})
+    same = {"registration": OuterRef("registration"), "round": OuterRef("round")}
+    told = PublishedPlace.objects.filter(round__consultation=consultation)
+    seated = Placement.objects.seated().filter(round__consultation=consultation)
+    new = seated.filter(~Exists(told.filter(**same, group=OuterRef("group"))))
+    gone = told.filter(~Exists(seated.filter(**same)))
+    return sorted({*new.values_list("registration", flat=True), *gone.values_list("registration", flat=True)})
 
 
 @transaction.atomic
