@@ -51,6 +51,11 @@ class FrameworkForm(forms.ModelForm):
         label=_("Objectives"),
         help_text=_("One on a line, its number first: “4. Clean water for every village”. You can paste a column."),
     )
+    file = forms.FileField(
+        label=_("Or read them from a file"),
+        required=False,
+        help_text=_("CSV or XLSX: the number in the first column, the title in the second. Reading saves nothing."),
+    )
 
     class Meta:
         model = Framework
@@ -61,6 +66,10 @@ class FrameworkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["objectives"] = as_lines(self.instance)
+
+    def facts(self) -> dict[str, Any]:
+        """What is saved."""
+        return {key: value for key, value in self.cleaned_data.items() if key != "file"}
 
 
 class SeriesForm(forms.ModelForm):

@@ -1,7 +1,11 @@
 """Frameworks and objectives are entered once, and changed only by those whose consultations they are in."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from accounts.errors import Refused
 from consultations.actions.frameworks import add_framework, change_framework, may_change
@@ -123,3 +127,53 @@ def test_the_list_of_frameworks_costs_the_same_at_any_length(client, organizer, 
     with django_assert_max_num_queries(6):
         html = client.get(reverse("consultations:frameworks")).content.decode()
     assert f"Law {number - 1}" in html
+
+
+def _workbook(*rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("goals.csv", 'Number,Title\r\n1,Clean water\r\n2,"Safe, open banks"\r\n'.encode("utf-8-sig")),
+        ("goals.csv", b"1;Clean water\n2;Safe, open banks\n"),
+        ("goals.tsv", b"No.\tTitle\n1\tClean water\n2\tSafe, open banks\n"),
+        ("goals.xlsx", _workbook(["Number", "Title"], [1, "Clean water"], [2, "Safe, open banks"])),
+    ],
+)
+def test_objectives_are_read_from_a_file_looked_over_and_only_then_saved(client, organizer, name, content):
+    address = reverse("consultations:framework_new")
+    sent = {"title": "Rivers for all", "short_title": "Rivers", "objectives": "", "read": "1"}
+    page = client.post(address, {**sent, "file": SimpleUploadedFile(name, content)})
+    form = page.context["form"]
+    assert form["objectives"].value() == "1. Clean water\n2. Safe, open banks"
+    assert form["title"].value() == "Rivers for all"
+    assert not Framework.objects.filter(title="Rivers for all").exists()
+    client.post(address, {"title": "Rivers for all", "short_title": "Rivers", "objectives": form["objectives"].value()})
+    found = Framework.objects.get(title="Rivers for all")
+    assert list(found.objectives.values_list("number", "title")) == [("1", "Clean water"), ("2", "Safe, open banks")]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x00\x01\x02", "neither CSV nor XLSX"),
+        (b"PK\x03\x04 broken", "neither CSV nor XLSX"),
+        (b"Number,Title\n", "nothing in this file"),
+        (b"1,x\n" * 300_000, "may have 1 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_beside_it_and_what_was_typed_stays(client, organizer, content, sentence):
+    sent = {"title": "Rivers for all", "objectives": "1. Typed by hand", "read": "1"}
+    page = client.post(
+        reverse("consultations:framework_new"), {**sent, "file": SimpleUploadedFile("goals.csv", content)}
+    )
+    text = page.content.decode()
+    assert sentence in text
+    assert "1. Typed by hand" in text

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,7 @@ from consultations.actions import frameworks as actions
 from consultations.actions.series import own_series
 from consultations.forms.frameworks import FrameworkForm, SeriesForm
 from consultations.models import Consultation, Framework, TeamRole
+from consultations.objective_files import lines_of
 
 
 def known_to(user: User) -> QuerySet[Framework]:
@@ -39,10 +41,10 @@ def frameworks(request: SignedInRequest) -> HttpResponse:
 @listing("consultations.keep_frameworks")
 def framework_new(request: SignedInRequest) -> HttpResponse:
     """A framework from its title and a list of objectives."""
-    form = FrameworkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = _form(request)
+    if request.method == "POST" and "read" not in request.POST and form.is_valid():
         try:
-            made = actions.add_framework(**form.cleaned_data)
+            made = actions.add_framework(**form.facts())
             messages.success(request, _("The framework is saved. Now begin a series on it."))
             return redirect("consultations:framework", made.key)
         except Refused as refusal:
@@ -55,11 +57,11 @@ def framework(request: SignedInRequest, key: str) -> HttpResponse:
     """One framework: its series, and its objectives to correct."""
     found = get_object_or_404(known_to(request.user), key=key)
     changing = actions.may_change(request.user, found)
-    form = FrameworkForm(request.POST or None, instance=found)
+    form = _form(request, found)
     if request.method == "POST":
         if not changing:
             raise Http404
-        if form.is_valid() and _saved(request, form, found):
+        if "read" not in request.POST and form.is_valid() and _saved(request, form, found):
             return redirect("consultations:framework", found.key)
     series = list(found.series.annotate(consultation_count=Count("consultations")))
     context: dict[str, Any] = {
@@ -87,9 +89,26 @@ def series_new(request: SignedInRequest, key: str) -> HttpResponse:
     return render(request, "consultations/series_new.html", {"form": form, "framework": found})
 
 
+def _form(request: SignedInRequest, found: Framework | None = None) -> FrameworkForm:
+    """The form as it was sent; where a file is to be read, with its rows in place of the objectives typed."""
+    if request.method != "POST":
+        return FrameworkForm(instance=found)
+    file = request.FILES.get("file")
+    if "read" not in request.POST or not isinstance(file, UploadedFile):
+        return FrameworkForm(request.POST, instance=found)
+    try:
+        data = request.POST.copy()
+        data["objectives"] = lines_of(file)
+        return FrameworkForm(data, instance=found)
+    except Refused as refusal:
+        form = FrameworkForm(request.POST, instance=found)
+        form.add_error("file", str(refusal))
+        return form
+
+
 def _saved(request: SignedInRequest, form: FrameworkForm, found: Framework) -> bool:
     try:
-        actions.change_framework(framework=found, actor=request.user, **form.cleaned_data)
+        actions.change_framework(framework=found, actor=request.user, **form.facts())
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
         return False
