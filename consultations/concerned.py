@@ -66,7 +66,8 @@ def _speakers(consultation: Consultation) -> Iterable[Recipient]:
 
 def _applicants(consultation: Consultation) -> Iterable[Recipient]:
     link = settings.SITE_URL + consultation.get_absolute_url()
-    states = [ApplicationState.DRAFT, ApplicationState.SUBMITTED, ApplicationState.ACCEPTED]
+    # Whoever begins a draft can type anybody's address: only what was sent came through its own mailbox.
+    states = [ApplicationState.SUBMITTED, ApplicationState.ACCEPTED]
     rows = consultation.applications.filter(state__in=states).order_by("pk")
     for email, name in rows.values_list("contact_email", "contact_name"):
         yield Recipient(email, name, values={"link": link})

@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePath
 from typing import BinaryIO
@@ -14,9 +13,9 @@ _MOST_UNPACKED = 64 * 1024 * 1024
 # A document with macros or things embedded in it is another kind under a harmless ending.
 _RUNS = re.compile(r"vbaproject\.bin$|(^|/)embeddings/|(^|/)activex/|^basic/|^scripts/|^object ", re.IGNORECASE)
 # Names by which a PDF runs a script, starts a program or brings a file along; any sign may be written as #xx.
-_ACTS = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])")
+_ACTS = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_OBJECTS = re.compile(b"/" + b"".join(b"(?:%c|#%02x|#%02X)" % (sign, sign, sign) for sign in b"ObjStm"))
 _AUTHORS = re.compile(
     r"<(?:dc:creator|cp:lastModifiedBy|meta:initial-creator)(?:\s[^>]*)?>([^<]{1,200})</", re.IGNORECASE
 )
@@ -88,24 +87,45 @@ def names_inside(file: BinaryIO, name: str) -> list[str]:
 
 
 def _does_something(file: BinaryIO) -> bool:
-    """Whether a PDF runs scripts, starts programs or brings files along, also where that is packed."""
+    """Whether a PDF runs scripts, starts programs or brings files along, also where that is packed.
+
+    All of the file is searched, so that nothing hides behind a wrong mark of where data begin, and every packed stream
+    of objects; one that cannot be looked into counts as doing something. Time and memory are bounded.
+    """
     file.seek(0)
     content = file.read(MOST_BYTES + 1)
-    left = _MOST_UNPACKED
-    for piece in (_STREAM.sub(b" ", content), *_unpacked(content)):
+    if _acts(content):
+        return True
+    left, begin, sealed = _MOST_UNPACKED, -1, b"/Encrypt" in content
+    for mark in _OBJECTS.finditer(content):
+        if mark.end() <= begin:
+            continue  # the same stream once more
+        begin = content.find(b"stream", mark.end())
+        end = content.find(b"endstream", begin)
+        if begin < 0 or end < 0:
+            return True
+        piece = _objects(content[begin + len(b"stream") : end].lstrip(b"\r\n"), left)
+        if piece is None:
+            if sealed:
+                continue
+            return True
         left -= len(piece)
-        if left < 0 or _ACTS.search(_HEX.sub(lambda sign: bytes([int(sign[1], 16)]), piece)):
+        if left < 0 or _acts(piece):
             return True
     return False
 
 
-def _unpacked(content: bytes) -> Iterator[bytes]:
-    """What the packed objects of a PDF hold; pictures and fonts, which are other data, hardly ever look like names."""
-    for packed in _STREAM.finditer(content):
-        try:
-            piece = zlib.decompressobj().decompress(packed[1], _MOST_UNPACKED)
-        except zlib.error:
-            continue
-        # Only objects are looked at: their content begins with numbers, that of a page or a picture does not matter.
-        if piece[:1].isdigit():
-            yield piece
+def _acts(content: bytes) -> bool:
+    return bool(_ACTS.search(content) or _ACTS.search(_HEX.sub(lambda sign: bytes([int(sign[1], 16)]), content)))
+
+
+def _objects(body: bytes, most: int) -> bytes | None:
+    """A stream of objects unpacked, one byte more than `most` at the utmost; None where that cannot be done."""
+    if body.lstrip()[:1].isdigit() and b"<<" in body:
+        return body  # not packed
+    unpacking = zlib.decompressobj()
+    try:
+        piece = unpacking.decompress(body, most + 1)
+    except zlib.error:
+        return None
+    return piece if unpacking.eof or len(piece) > most else None

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from consultations.models import ChangedFact, Consultation, UntoldChange, Visibility
+from consultations.actions.mailings import take_back
+from consultations.models import ChangedFact, Consultation, MailingState, UntoldChange, Visibility
 
 Values = Mapping[str, str]
 
@@ -27,6 +28,8 @@ def note_change(
         return
     known = _known(consultation, about, fact)
     first = dict(known.before) if known and not known.is_told else dict(before)
+    if known:
+        _stop_letter(known)
     if first == dict(after):
         if known and not known.is_told:
             known.delete()
@@ -43,6 +46,12 @@ def note_session_off(*, consultation: Consultation, key: str, title: str, before
     if earlier:
         earlier.delete()
     note_change(consultation=consultation, fact=ChangedFact.OFF, before=first, after={}, about=key, title=title)
+
+
+def _stop_letter(change: UntoldChange) -> None:
+    """A held letter that tells of what no longer holds becomes a draft again, to be written anew."""
+    if change.mailing is not None and change.mailing.state == MailingState.HELD:
+        take_back(mailing=change.mailing, by=None)
 
 
 def _known(consultation: Consultation, about: str, fact: ChangedFact) -> UntoldChange | None:

@@ -149,7 +149,7 @@ def hold(mailing: Mailing) -> None:
 
 
 @transaction.atomic
-def take_back(*, mailing: Mailing, by: User) -> Mailing:
+def take_back(*, mailing: Mailing, by: User | None) -> Mailing:
     """Make a held mailing a draft again. Raises Refused once it is on its way."""
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
     mailing.hold_until = None

@@ -1,5 +1,6 @@
 """Written submissions: received while the call is open, published if author and moderator agree."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -126,9 +127,14 @@ def link_to(submission: Submission) -> str:
 
 
 @transaction.atomic
-def publish_submission(*, submission: Submission, actor: User) -> Submission:
-    """Put it on the public page. Raises Refused if its author did not agree to that."""
+def publish_submission(*, submission: Submission, actor: User, seen: str | None = None) -> Submission:
+    """Put it on the public page. Raises Refused if its author did not agree to that.
+
+    `seen` is the mark of what the moderator has read (`mark_of`): its author may have changed it since.
+    """
     submission = _locked(submission)
+    if seen is not None and seen != mark_of(submission):
+        raise Refused(_("The author changed it meanwhile. Please read it again."), field="decision")
     if not submission.may_be_public:
         raise Refused(_("The author did not agree that it is published."), field="decision")
     if submission.state == SubmissionState.PUBLISHED:
@@ -145,6 +151,12 @@ def decline_submission(*, submission: Submission, actor: User, reason: str) -> S
     if submission.state == SubmissionState.DECLINED:
         raise Refused(_("It is declined already."), field="decision")
     return _decide(submission, SubmissionState.DECLINED, actor, reason.strip())
+
+
+def mark_of(submission: Submission) -> str:
+    """What is published of it, as a short mark: it changes with every change."""
+    parts = (submission.title, submission.text, submission.author_name, submission.organization_name)
+    return hashlib.sha256("\0".join((*parts, submission.file.name or "", submission.file_name)).encode()).hexdigest()
 
 
 def _note(submission: Submission, verb: str) -> None:

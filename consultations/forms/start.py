@@ -4,12 +4,12 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from consultations.forms.choices import time_zones
 from consultations.forms.settings import InZone, WallTimeField
+from consultations.known import series_open_to
 from consultations.models import Consultation, Modality, Series, TeamRole
 
 
@@ -38,10 +38,7 @@ class StartForm(InZone):
         super().__init__(*args, **kwargs)
         own = Consultation.objects.filter(team__user=user, team__role=TeamRole.ORGANIZER)
         self.fields["previous"].queryset = own  # type: ignore[attr-defined]
-        free = Q(consultations__isnull=True)
-        known = Series.objects.filter(free | Q(consultations__in=own)).order_by()
-        series = Series.objects.all() if user.is_staff else Series.objects.filter(pk__in=known.values("pk"))
-        self.fields["series"].queryset = series  # type: ignore[attr-defined]
+        self.fields["series"].queryset = series_open_to(user)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What would be refused is said before the look at what comes along, not after it."""

@@ -55,5 +55,5 @@ class UntoldChange(models.Model):
 
     @property
     def is_told(self) -> bool:
-        """Whether the letter that tells of it was sent."""
-        return self.mailing is not None and self.mailing.state not in _NOT_SENT
+        """Whether the letter that tells of it has left: one that is held can still be taken back."""
+        return self.mailing is not None and self.mailing.state not in (*_NOT_SENT, MailingState.HELD)

@@ -108,11 +108,13 @@ def moderate(request: SignedInRequest, consultation: Consultation) -> HttpRespon
 def decide(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
     """One submission in full, and the decision."""
     submission = get_object_or_404(consultation.submissions.select_related("organization"), pk=pk)
+    mark = actions.mark_of(submission)
     form = ModerationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             if form.cleaned_data["decision"] == SubmissionState.PUBLISHED:
-                actions.publish_submission(submission=submission, actor=request.user)
+                seen = request.POST.get("seen", "")
+                actions.publish_submission(submission=submission, actor=request.user, seen=seen)
             else:
                 reason = form.cleaned_data["reason"]
                 actions.decline_submission(submission=submission, actor=request.user, reason=reason)
@@ -121,7 +123,7 @@ def decide(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
     names = names_in(submission)
-    context = {"consultation": consultation, "submission": submission, "form": form, "names": names}
+    context = {"consultation": consultation, "submission": submission, "form": form, "names": names, "mark": mark}
     return render(request, "consultations/submission_decide.html", context)
 
 

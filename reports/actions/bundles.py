@@ -12,7 +12,8 @@ from accounts.errors import Refused
 from accounts.models import User
 from accounts.text import first_line
 from consultations.actions import audit
-from consultations.models import Consultation, TeamRole
+from consultations.known import frameworks_known_to, series_open_to
+from consultations.models import Consultation, Framework, Series, TeamRole, Visibility
 from reports.bundles.check import check
 from reports.bundles.dumping import participants as participants_out
 from reports.bundles.findings import BundleRefused, Finding, in_file_order
@@ -39,6 +40,8 @@ def load_bundle(*, file: IO[bytes], actor: User | None = None, organizer: str = 
     Raises BundleRefused with every fault, in the order of the file.
     """
     checked = check(file)
+    if actor is not None:
+        _refuse_what_is_others(checked.sound, actor)
     try:
         with transaction.atomic():
             findings = [*checked.findings, *shared.conflicts(checked.sound)]
@@ -52,11 +55,24 @@ def load_bundle(*, file: IO[bytes], actor: User | None = None, organizer: str = 
                 subject=world.consultation.slug,
                 **world.made,
             )
+            if actor is not None:  # loaded by screen: its organizer looks it over before it is public
+                Consultation.objects.filter(pk=world.consultation.pk).update(visibility=Visibility.DRAFT)
             if dry_run:
                 transaction.set_rollback(True)
     except (IntegrityError, DataError) as error:
         raise Refused(_("The database refuses this bundle: %(why)s.") % {"why": first_line(error)}) from error
     return Loaded(world.consultation.slug, world.made, findings)
+
+
+def _refuse_what_is_others(document: Any, actor: User) -> None:
+    """Nobody gets into a series or a framework of other teams by a file; what they hold is not told either."""
+    for part, known, model in (
+        ("framework", frameworks_known_to(actor), Framework),
+        ("series", series_open_to(actor), Series),
+    ):
+        key = document.get(part, {}).get("key", "")
+        if model.objects.filter(key=key).exists() and not known.filter(key=key).exists():
+            raise Refused(_("The file belongs to a series of another team. Ask an operator to load it."))
 
 
 def dump_bundle(*, consultation: Consultation) -> Iterator[str]:

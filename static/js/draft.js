@@ -6,6 +6,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   const state = form.querySelector("[data-autosave-state]");
   let timer = 0;
   let turn = 0;
+  let saving = null; // one save at a time, so that an older one never arrives after a newer one
 
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
@@ -15,18 +16,27 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     turn += 1;
+    saving?.abort();
   });
 
   async function save() {
+    if (saving) {
+      timer = setTimeout(save, PAUSE);
+      return;
+    }
     const mine = ++turn;
+    saving = new AbortController();
     const typed = new FormData(form);
     for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
     let words = form.dataset.offline ?? "";
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed, headers: { Accept: "application/json" } });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed, headers: { Accept: "application/json" }, signal: saving.signal });
       words = (await answer.json()).words;
     } catch {
+      if (saving.signal.aborted) return;
       timer = setTimeout(save, PAUSE * 5);
+    } finally {
+      saving = null;
     }
     if (mine === turn && state) state.textContent = words;
   }

@@ -139,12 +139,26 @@ def packed(objects):
         b"%PDF-1.4\n<< /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
         b"%PDF-1.4\n<< /S /J#61vaScript >>",
         b"%PDF-1.4\n<< /S /Launch /F (cmd.exe) >>",
+        b"%PDF-1.4\n% stream\n1 0 obj << /S /JavaScript >> endobj\nendstream",
+        packed(b"\n 7 0 << /S /JavaScript >>"),
+        packed(b"7 0 << /S /JavaScript >>").replace(b"/ObjStm", b"/Obj#53tm"),
+        b"%PDF-1.7\n1 0 obj << /Type /ObjStm >> stream\n7 0 << /S /Java#53cript >>\nendstream",
+        b"%PDF-1.7\n1 0 obj << /Type /ObjStm /Filter /ASCIIHexDecode >> stream\n3720303c3c2f4a53\nendstream",
+        b"%PDF-1.7\n1 0 obj << /Type /ObjStm >>",
         b"%PDF-1.4\n<< /Names << /EmbeddedFiles 3 0 R >> >>",
         packed(b"7 0 << /S /JavaScript >>"),
     ],
 )
 def test_a_pdf_that_does_something_is_not_taken(content):
     assert not is_what_it_says(BytesIO(content), "a.pdf")
+
+
+def test_a_file_made_to_keep_us_busy_is_answered_at_once():
+    """Each of these took time that grows with the square of the file, or memory without end, in a naive reading."""
+    for filling in (b"stream\n", b"/ObjStm ", b"/ObjStm stream\n", b"#"):
+        is_what_it_says(BytesIO(b"%PDF-1.7\n" + filling * (4_000_000 // len(filling))), "a.pdf")
+    bomb = zlib.compress(b"7 0 " + bytes(80_000_000))
+    assert not is_what_it_says(BytesIO(b"%PDF-1.7\n/ObjStm stream\n" + bomb + b"\nendstream"), "a.pdf")
 
 
 def test_a_pdf_that_is_only_read_is_taken():

@@ -124,11 +124,28 @@ def test_a_file_is_an_attachment_and_only_once_published(client, consultation):
 def test_the_moderator_publishes_and_the_author_is_told(as_organizer, consultation):
     submission = _make(consultation)
     assert "1 submission waits for a moderator" in as_organizer.get(_url(consultation, "home")).content.decode()
-    as_organizer.post(_url(consultation, "submission_decide", submission.pk), {"decision": "published"})
+    url = _url(consultation, "submission_decide", submission.pk)
+    seen = as_organizer.get(url).context["mark"]
+    as_organizer.post(url, {"decision": "published", "seen": seen})
     submission.refresh_from_db()
     assert submission.state == "published"
     assert "is now published" in c.Message.objects.get().text
     assert c.AuditLine.objects.get().verb == "submission.published"
+
+
+def test_what_its_author_changed_while_it_was_read_is_read_again_before_it_is_published(as_organizer, consultation):
+    submission = _make(consultation)
+    url = _url(consultation, "submission_decide", submission.pk)
+    seen = as_organizer.get(url).context["mark"]
+    c.Submission.objects.filter(pk=submission.pk).update(text="Other words, that nobody has read.")
+    refused = as_organizer.post(url, {"decision": "published", "seen": seen})
+    assert "The author changed it meanwhile." in refused.content.decode()
+    assert "Other words, that nobody has read." in refused.content.decode()
+    submission.refresh_from_db()
+    assert submission.state == "pending"
+    as_organizer.post(url, {"decision": "published", "seen": refused.context["mark"]})
+    submission.refresh_from_db()
+    assert submission.state == "published"
 
 
 def test_declining_needs_a_reason_that_the_author_reads(as_organizer, consultation):

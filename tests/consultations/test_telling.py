@@ -200,3 +200,17 @@ def test_before_publication_and_after_the_event_nothing_is_remembered(organizer,
     soon.ends_at = now() - timedelta(days=1)
     note_change(**facts)
     assert not UntoldChange.objects.exists()
+
+
+def test_a_letter_that_is_held_is_stopped_by_a_correction_and_the_first_value_stays_the_old_one(organizer, soon):
+    first = soon.starts_at
+    moved = later(soon, organizer)
+    mailing = telling.prepare_letter(consultation=soon, by=organizer, who=["invited"])
+    Mailing.objects.filter(pk=mailing.pk).update(state=MailingState.HELD, hold_until=now() + timedelta(minutes=5))
+    later(moved, organizer)
+    mailing.refresh_from_db()
+    assert mailing.state == MailingState.DRAFT
+    change = UntoldChange.objects.get()
+    assert change.before["starts_at"] == first.isoformat()
+    assert change.after["starts_at"] == (first + timedelta(hours=2)).isoformat()
+    assert untold(soon) == [change]

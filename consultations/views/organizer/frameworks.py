@@ -4,35 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
-from accounts.models import User
 from consultations.access import SignedInRequest, listing
 from consultations.actions import frameworks as actions
 from consultations.actions.series import own_series
 from consultations.forms.frameworks import FrameworkForm, SeriesForm
-from consultations.models import Consultation, Framework, TeamRole
+from consultations.known import frameworks_known_to
+from consultations.models import Framework
 from consultations.objective_files import lines_of
-
-
-def known_to(user: User) -> QuerySet[Framework]:
-    """Frameworks of the consultations that the account organizes, and those that nobody consults on yet."""
-    if user.is_staff:
-        return Framework.objects.all()
-    organized = Consultation.objects.filter(team__user=user, team__role=TeamRole.ORGANIZER)
-    free = Q(series__consultations__isnull=True)
-    known = Framework.objects.filter(free | Q(series__consultations__in=organized)).order_by()
-    return Framework.objects.filter(pk__in=known.values("pk"))
 
 
 @listing("consultations.keep_frameworks")
 def frameworks(request: SignedInRequest) -> HttpResponse:
     """What there is to consult on."""
-    numbers = known_to(request.user).annotate(
+    numbers = frameworks_known_to(request.user).annotate(
         objective_count=Count("objectives", distinct=True), series_count=Count("series", distinct=True)
     )
     return render(request, "consultations/frameworks.html", {"frameworks": numbers})
@@ -55,7 +45,7 @@ def framework_new(request: SignedInRequest) -> HttpResponse:
 @listing("consultations.keep_frameworks")
 def framework(request: SignedInRequest, key: str) -> HttpResponse:
     """One framework: its series, and its objectives to correct."""
-    found = get_object_or_404(known_to(request.user), key=key)
+    found = get_object_or_404(frameworks_known_to(request.user), key=key)
     changing = actions.may_change(request.user, found)
     form = _form(request, found)
     if request.method == "POST":
@@ -77,7 +67,7 @@ def framework(request: SignedInRequest, key: str) -> HttpResponse:
 @listing("consultations.keep_frameworks")
 def series_new(request: SignedInRequest, key: str) -> HttpResponse:
     """A series of consultations on a framework."""
-    found = get_object_or_404(known_to(request.user), key=key)
+    found = get_object_or_404(frameworks_known_to(request.user), key=key)
     form = SeriesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

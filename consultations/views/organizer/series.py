@@ -9,14 +9,14 @@ from accounts.errors import Refused
 from consultations.access import SignedInRequest, listing
 from consultations.actions import series as actions
 from consultations.forms.series import PrincipleForms, SeriesFactsForm, principles_of
+from consultations.known import frameworks_known_to
 from consultations.models import Series
-from consultations.views.organizer.frameworks import known_to
 
 
 @listing("consultations.keep_frameworks")
 def series(request: SignedInRequest, key: str, series: str) -> HttpResponse:
     """One series of a framework."""
-    framework = get_object_or_404(known_to(request.user), key=key)
+    framework = get_object_or_404(frameworks_known_to(request.user), key=key)
     found = get_object_or_404(framework.series, key=series)
     if not actions.may_change(request.user, found):
         raise Http404

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from consultations.models import Consultation, Message, TeamRole
+from consultations.models import Consultation, Message, Series, TeamRole, Visibility
 from reports.forms import bundle as form
 from tests import factories
 from tests.reports.bundles.examples import bundle
@@ -36,6 +36,7 @@ def test_a_file_is_checked_without_a_trace_then_loaded_and_its_loader_organizes_
     assert loaded["Location"] == reverse("consultations:home", args=["rivers"])
     made = Consultation.objects.get(slug="rivers")
     assert made.team.filter(user=organizer, role=TeamRole.ORGANIZER).exists()
+    assert made.visibility == Visibility.DRAFT
     assert made.audit_lines.get(verb="consultation.loaded").actor == organizer
     assert not Message.objects.exists()
     assert as_organizer.get(loaded["Location"]).status_code == 200
@@ -64,3 +65,15 @@ def test_who_organizes_nothing_does_not_find_the_page(client, consultation):
     assert client.get(URL).status_code == 404
     client.force_login(factories.TeamMemberFactory(consultation=consultation, role=TeamRole.VIEWER).user)
     assert client.get(URL).status_code == 404
+
+
+def test_nobody_gets_into_the_series_of_another_team_by_a_file(as_organizer, organizer):
+    whole = bundle()
+    theirs = factories.ConsultationFactory(series__key=whole["series"]["key"], series__title="Secret title")
+    for more in ({"check": "yes"}, {}):
+        refused = words(sent(as_organizer, whole, **more))
+        assert "The file belongs to a series of another team." in refused
+        assert "Secret title" not in refused
+    assert list(Series.objects.get(pk=theirs.series_id).consultations.all()) == [theirs]
+    factories.TeamMemberFactory(consultation=theirs, user=organizer)
+    assert "series of another team" not in words(sent(as_organizer, whole, check="yes"))
