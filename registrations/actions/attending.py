@@ -41,9 +41,10 @@ def record_attendance(
     known = Attendance.objects.filter(registration=registration).first()
     if known and known.present == present and known.source in SAID:
         return known
-    attendance, _made = Attendance.objects.update_or_create(
-        registration=registration, defaults={"present": present, "source": source, "settled": False}
-    )
+    said = {"present": present, "source": source, "settled": False}
+    if known and known.source not in SAID and (known.settled or known.source == AttendanceSource.BUNDLE):
+        said |= {"before_present": known.present, "before_source": known.source}
+    attendance, _made = Attendance.objects.update_or_create(registration=registration, defaults=said)
     AttendanceRemark.objects.filter(registration=registration).delete()
     audit.record(
         consultation=registration.consultation,
@@ -57,11 +58,21 @@ def record_attendance(
 
 @transaction.atomic
 def undo_attendance(*, registration: Registration, actor: User | None = None) -> None:
-    """Take back what was said of one person; what reports say counts again. With nothing said, nothing changes."""
+    """Take back what was said of one person. With nothing said, nothing changes.
+
+    What came with a bundle or was settled is there again; else what reports say counts.
+    """
     lock(registration.consultation)
-    said, _rows = Attendance.objects.filter(registration=registration, source__in=SAID).delete()
+    said = Attendance.objects.filter(registration=registration, source__in=SAID).first()
     if said:
-        recount(registration.consultation, [registration.pk])
+        if said.before_present is None:
+            said.delete()
+            recount(registration.consultation, [registration.pk])
+        else:
+            said.present, said.source = said.before_present, said.before_source
+            said.settled = said.source == AttendanceSource.PLATFORM
+            said.before_present, said.before_source = None, ""
+            said.save()
         audit.record(
             consultation=registration.consultation, actor=actor, verb="attendance.undone", subject=registration.key
         )

@@ -27,6 +27,9 @@ class Attendance(models.Model):
     source = models.CharField(max_length=16, choices=AttendanceSource.choices)
     settled = models.BooleanField(default=False)
     """What reports said of her is gone (docs/retention.md), so that this is not worked out again."""
+    before_present = models.BooleanField(null=True, blank=True)
+    before_source = models.CharField(max_length=16, choices=AttendanceSource.choices, blank=True)
+    """What a person's word replaced, where it cannot be worked out anew: it came with a bundle, or was settled."""
     recorded_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -163,6 +163,18 @@ def test_what_is_settled_is_not_touched_by_a_later_report(consultation, people, 
     assert present(consultation) == {"ana"}
 
 
+def test_undo_brings_back_what_no_report_could_tell_again(consultation, people):
+    Attendance.objects.create(registration=people["ana"], present=True, source=AttendanceSource.PLATFORM, settled=True)
+    Attendance.objects.create(registration=people["bo"], present=True, source=AttendanceSource.BUNDLE)
+    before = everything(consultation)
+    for one in (people["ana"], people["bo"]):
+        record_attendance(registration=one, present=False, source=AttendanceSource.MANUAL)
+        record_attendance(registration=one, present=True, source=AttendanceSource.CHECK_IN)
+        undo_attendance(registration=one)
+        undo_attendance(registration=one)
+    assert everything(consultation) == before
+
+
 def test_the_least_number_of_minutes_decides_over_all_reports(consultation, people, receives, organizer):
     day = "12/17/2026"
     apply_report(report=receives(f"Ana,ana@x.example,{day} 11:00,{day} 11:10,10,No", "Bo,bo@x.example,,,30,No"))
