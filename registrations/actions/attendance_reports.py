@@ -62,11 +62,18 @@ class _Seen:
 
 @transaction.atomic
 def receive(
-    *, consultation: Consultation, content: bytes, file_name: str, zone: ZoneInfo, actor: User | None = None
+    *,
+    consultation: Consultation,
+    content: bytes,
+    file_name: str,
+    zone: ZoneInfo,
+    order: Order | None = None,
+    actor: User | None = None,
 ) -> AttendanceReport:
     """Read a report and keep it to be looked at. Raises Refused with every fault and its line.
 
-    The same file, sent again while it waits, is the one that waits; recorded already, it is refused.
+    The same file, sent again while it waits, is the one that waits, with what was decided of it; recorded already,
+    it is refused. Without an `order` of the dates, the file may tell.
     """
     rows = read_rows(content)
     lock(consultation)
@@ -74,14 +81,18 @@ def receive(
     known = consultation.attendance_reports.filter(digest=digest).first()
     if known and known.state == ReportState.APPLIED:
         raise Refused(_("This very file is recorded already."), field="file")
+    if known and known.date_order:
+        order = order or Order(known.date_order)  # somebody may have said so
+    order = order or date_order(rows, consultation.starts_at.astimezone(zone).date())
     if known:
-        known.delete()
+        same = (known.timezone, known.date_order) == (zone.key, order or "")
+        return known if same else read_again(report=known, zone=zone, order=order)
     report = AttendanceReport.objects.create(
         consultation=consultation,
         file_name=file_name[-200:],
         digest=digest,
         timezone=zone.key,
-        date_order=date_order(rows, consultation.starts_at.astimezone(zone).date()) or "",
+        date_order=order or "",
         rows=[row.as_json() for row in rows],
         made_by=actor,
     )
@@ -90,11 +101,11 @@ def receive(
 
 
 @transaction.atomic
-def read_again(*, report: AttendanceReport, zone: ZoneInfo, order: Order) -> AttendanceReport:
-    """Read the times in another zone or order. What was decided of the lines stays."""
+def read_again(*, report: AttendanceReport, zone: ZoneInfo, order: Order | None) -> AttendanceReport:
+    """Read the times in another zone or order (None: nothing tells). What was decided of the lines stays."""
     report = _waiting(report)
     decided = {one.line: (one.decision, list(one.people.all())) for one in report.lines.prefetch_related("people")}
-    report.timezone, report.date_order = zone.key, order.value
+    report.timezone, report.date_order = zone.key, order or ""
     report.lines.all().delete()
     _read(report)
     for line in report.lines.all():
@@ -236,6 +247,9 @@ def _add(seen: _Seen, line: ReportLine) -> None:
 
 
 def _record(report: AttendanceReport, seen: Mapping[int, _Seen], actor: User | None) -> int:
+    there = Registration.objects.filter(consultation=report.consultation_id, pk__in=seen)
+    still = set(there.values_list("pk", flat=True))  # a companion may have been deleted since the file was read
+    seen = {pk: one for pk, one in seen.items() if pk in still}
     ReportedMinutes.objects.bulk_create(
         ReportedMinutes(report=report, registration_id=pk, minutes=minutes_of(union(one.spans), one.told))
         for pk, one in sorted(seen.items())

@@ -6,7 +6,9 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from accounts.errors import Refused
 from accounts.models import User
 from consultations.models import Consultation
 from registrations.actions.attendance_reports import receive, record_certain
@@ -22,7 +24,7 @@ from registrations.attendance import (
     read_rows,
     visits_of,
 )
-from registrations.models import Attendance, Registration, ReportState
+from registrations.models import Attendance, LineDecision, Registration, ReportLine, ReportState
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,14 @@ def import_attendance(
     """Record as present everybody whom the report names by address, or by a name that one participant alone has.
 
     Run twice, it changes nothing the second time. All or nothing: a report with a row that cannot be read is refused
-    whole, with every fault and its line. Where nothing tells what comes first in a date, it is the month.
+    whole, with every fault and its line, and so is one that somebody is sorting out by screen. Where nothing tells
+    what comes first in a date, it is the month.
     """
     rows = read_rows(content)
+    same = consultation.attendance_reports.filter(digest=sha256(content).hexdigest())
+    begun = ReportLine.objects.filter(report__in=same).exclude(decision=LineDecision.UNDECIDED)
+    if begun.exists():
+        raise Refused(_("Somebody is sorting out this very file. Record it on its page, or forget it there first."))
     order = order or date_order(rows, consultation.starts_at.astimezone(zone).date()) or Order.MONTH
     attendees = put_together(visits_of(rows, zone=zone, order=order))
     keys = dict(Registration.objects.filter(consultation=consultation).values_list("pk", "key"))
@@ -64,12 +71,13 @@ def import_attendance(
             people[pk].append(one.attendee)
             by = "email" if one.certainty == Certainty.CERTAIN else "name"
             how[keys[pk]] = "email" if "email" in {by, how.get(keys[pk])} else "name"
-    known = consultation.attendance_reports.filter(digest=sha256(content).hexdigest(), state=ReportState.APPLIED)
     new = 0
     if dry_run:
         new = _would_be_new(consultation, people)
-    elif not known.exists():
-        report = receive(consultation=consultation, content=content, file_name=file_name, zone=zone, actor=actor)
+    elif not same.filter(state=ReportState.APPLIED).exists():
+        report = receive(
+            consultation=consultation, content=content, file_name=file_name, zone=zone, order=order, actor=actor
+        )
         new = record_certain(report=report, people=people, actor=actor)
     return Imported(
         rows=len(rows),

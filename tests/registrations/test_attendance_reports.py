@@ -20,6 +20,7 @@ from registrations.actions.attendance_reports import (
     take_back,
 )
 from registrations.actions.attending import minutes_by_reports, record_attendance, set_rules, undo_attendance
+from registrations.actions.importing import import_attendance
 from registrations.attendance import Order
 from registrations.models import Attendance, AttendanceReport, AttendanceSource, ReportedMinutes, ReportLine
 from tests import factories as f
@@ -197,16 +198,51 @@ def test_the_same_meeting_in_two_reports_is_counted_once(consultation, people, r
 def test_the_same_file_waits_once_and_is_recorded_once(consultation, people, receives, organizer):
     first = receives("Ana,ana@x.example,,,60,No")
     again = receives("Ana,ana@x.example,,,60,No")
-    assert list(AttendanceReport.objects.all()) == [again]
+    assert [first] == [again] == list(AttendanceReport.objects.all())
+    apply_report(report=again)
     with pytest.raises(Refused, match="does not wait any more"):
         apply_report(report=first)
-    apply_report(report=again)
     with pytest.raises(Refused, match="recorded already"):
         receives("Ana,ana@x.example,,,60,No")
     take_back(report=again, actor=organizer)
     discard(report=receives("Ana,ana@x.example,,,60,No"), actor=organizer)
     assert not AttendanceReport.objects.exists()
     assert not Attendance.objects.exists()
+
+
+def test_the_same_file_sent_again_keeps_what_colleagues_sorted_out(consultation, people, receives):
+    rows = ("iPad,,05/10/2025 11:00,05/10/2025 12:00,60,Yes", "Stranger,,,,9,Yes")
+    report = read_again(report=receives(*rows), zone=BANGKOK, order=Order.DAY)
+    found = lines(report)
+    decisions = {found["iPad"].pk: Decision((people["bo"].pk,)), found["Stranger"].pk: Decision(nobody=True)}
+    decide(report=report, decisions=decisions)
+    for zone, first_at in ((BANGKOK, "2025-10-05T04:00:00+00:00"), (ZoneInfo("UTC"), "2025-10-05T11:00:00+00:00")):
+        again = receives(*rows, zone=zone)
+        assert again == report
+        assert (again.timezone, again.first_at.astimezone(UTC).isoformat()) == (zone.key, first_at)
+        assert [(line.decision, list(line.people.all())) for line in again.lines.all()] == [
+            ("people", [people["bo"]]),
+            ("nobody", []),
+        ]
+    content = (HEADER + "".join(f"{row}\n" for row in rows)).encode()
+    with pytest.raises(Refused, match="Somebody is sorting out this very file"):
+        import_attendance(consultation=consultation, content=content, zone=BANGKOK)
+    assert lines(report)["iPad"].decision == "people"
+
+
+def test_the_command_keeps_the_order_of_dates_that_it_was_told(consultation, people):
+    content = f"{HEADER}Ana,ana@x.example,05/10/2025 11:00,05/10/2025 12:00,60,No\n".encode()
+    import_attendance(consultation=consultation, content=content, zone=BANGKOK, order=Order.DAY)
+    report = AttendanceReport.objects.get()
+    assert (report.date_order, report.first_at.date().isoformat()) == ("day", "2025-10-05")
+
+
+def test_somebody_deleted_since_the_file_was_read_does_not_stop_it(consultation, people, receives):
+    companion = f.RegistrationFactory(consultation=consultation, email="sefa@x.example", assists=people["ana"])
+    report = receives("Sefa,sefa@x.example,,,5,No", "Ana,ana@x.example,,,5,No")
+    companion.delete()
+    assert apply_report(report=report) == 1
+    assert present(consultation) == {"ana"}
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_for_before_anything_is_recorded(consultation, people, receives):
