@@ -8,6 +8,7 @@ from accounts.errors import Refused
 from consultations.actions import audit
 from registrations.actions import letters
 from registrations.actions.answers import Coming, attach
+from registrations.actions.own_attendance import erase_attendance
 from registrations.actions.registering import locked, require_before_end
 from registrations.models import Companion, Registration, RegistrationState
 
@@ -59,6 +60,7 @@ def remove_companion(*, registration: Registration, key: str) -> None:
     )
     if companion.status == RegistrationState.CONFIRMED:
         letters.tell_companion_off(companion, registration)
+    erase_attendance(companion)
     companion.delete()
 
 

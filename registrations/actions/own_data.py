@@ -113,6 +113,7 @@ def erase(*, registration: Registration) -> None:
         # What a letter said to somebody who is registered herself is hers.
         if registered_with(consultation, companion.email) is None:
             _letters(companion).delete()
+        erase_attendance(companion)
         companion.delete()
     no_mailings.erase(series=consultation.series, email=email)
     KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()

@@ -33,8 +33,7 @@ def put_together(visits: Iterable[Visit]) -> list[Attendee]:
     """One for each name and address, in the order of the file."""
     found: dict[tuple[str, str], Attendee] = {}
     for visit in visits:
-        key = (visit.email, name_key(visit.original_name or visit.name) or visit.name)
-        one = found.setdefault(key, Attendee(visit.line, visit.called, visit.email))
+        one = found.setdefault(same_as(visit.called, visit.email), Attendee(visit.line, visit.called, visit.email))
         one.rows += 1
         one.host = one.host or visit.host
         one.guest = visit.guest if one.guest is None else one.guest
@@ -45,6 +44,11 @@ def put_together(visits: Iterable[Visit]) -> list[Attendee]:
     for one in found.values():
         one.spans = union(one.spans)
     return list(found.values())
+
+
+def same_as(called: Name, email: str) -> tuple[str, str]:
+    """Rows of which this is equal are one attendee's; the address in lower case."""
+    return email, name_key(called.original or called.shown) or called.shown
 
 
 def union(spans: Iterable[Span]) -> list[Span]:

@@ -20,7 +20,9 @@ from registrations.actions.attendance_reports import (
     take_back,
 )
 from registrations.actions.attending import minutes_by_reports, record_attendance, set_rules, undo_attendance
+from registrations.actions.companions import remove_companion
 from registrations.actions.importing import import_attendance
+from registrations.actions.own_data import erase
 from registrations.attendance import Order
 from registrations.models import Attendance, AttendanceReport, AttendanceSource, ReportedMinutes, ReportLine
 from tests import factories as f
@@ -243,6 +245,48 @@ def test_somebody_deleted_since_the_file_was_read_does_not_stop_it(consultation,
     companion.delete()
     assert apply_report(report=report) == 1
     assert present(consultation) == {"ana"}
+
+
+def test_erasing_takes_her_own_rows_from_a_report_that_waits_and_nobody_elses(consultation, people, receives):
+    namesake = f.RegistrationFactory(consultation=consultation, email="ana2@x.example", name="Ana Lima")
+    report = receives(
+        "Whoever,ana@x.example,,,5,No",
+        "Whoever,ANA@x.example,,,6,No",
+        "Ana Lima,ana2@x.example,,,5,No",
+        "Ana Lima,,,,5,No",
+        "Bo Marsh,,,,5,No",
+        "Ana,,,,5,No",
+        "iPad,,,,5,No",
+        "Galaxy,,,,5,No",
+    )
+    found = lines(report)
+    decisions = {
+        found["iPad"].pk: Decision((people["ana"].pk,)),
+        found["Galaxy"].pk: Decision((people["ana"].pk, people["bo"].pk)),
+    }
+    decide(report=report, decisions=decisions)
+    erase(registration=people["ana"])
+    report.refresh_from_db()
+    assert [line.name for line in report.lines.all()] == ["Ana Lima", "Ana Lima", "Bo Marsh", "Ana", "Galaxy"]
+    assert [row[0] for row in report.rows] == [4, 5, 6, 7, 9]
+    assert all(pk != people["ana"].pk for line in report.lines.all() for pk, _reason in line.candidates)
+    assert [pk for pk, _reason in report.lines.get(line=5).candidates] == [namesake.pk]
+    assert list(lines(report)["Galaxy"].people.all()) == [people["bo"]]
+
+
+def test_a_companion_who_no_longer_comes_goes_from_a_report_that_waits(consultation, people, receives):
+    report = receives("Sefa Oryn,sefa@x.example,,,5,No", "Ruvi Pell,,,,5,No", "Ana Lima,ana@x.example,,,5,No")
+    _sefa, ruvi = (
+        f.RegistrationFactory(
+            consultation=consultation, key=key, name=name, email=email, assists=people["ana"], display_name=""
+        )
+        for key, name, email in (("sefa", "Sefa Oryn", "sefa@x.example"), ("ruvi", "Ruvi Pell", "ana@x.example"))
+    )
+    remove_companion(registration=people["ana"], key=ruvi.key)
+    assert [line.name for line in report.lines.all()] == ["Sefa Oryn", "Ana Lima"]
+    erase(registration=people["ana"])
+    report.refresh_from_db()
+    assert (report.rows, list(report.lines.all())) == ([], [])
 
 
 def test_dates_that_can_be_read_two_ways_are_asked_for_before_anything_is_recorded(consultation, people, receives):
