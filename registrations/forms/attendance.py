@@ -94,6 +94,10 @@ class WalkInForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["agreed"].help_text = format_html("“{}”", words)
 
+    def renew(self) -> None:
+        """Another mark, once this one was refused: what is sent next is sent knowing why."""
+        self.data = {**self.data.dict(), self.add_prefix("mark"): str(uuid.uuid4())}
+
     def answers(self) -> Answers:
         data = self.cleaned_data
         return Answers(

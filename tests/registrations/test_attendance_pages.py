@@ -192,6 +192,42 @@ def test_the_form_at_the_door_says_what_is_missing_and_keeps_what_was_typed(as_o
     assert Registration.objects.count() == 1
 
 
+def test_whoever_never_confirmed_is_let_in_at_the_door(as_organizer, base, consultation, letters):
+    consultation.capacity = 0
+    consultation.save()
+    maro = f.RegistrationFactory(
+        consultation=consultation, name="Maro Telvane", email="maro@x.example", status="pending", confirmed_at=None
+    )
+    f.RegistrationFactory(consultation=consultation, assists=maro, status="pending", email="")
+    form = {"mark": str(uuid.uuid4()), "name": "Maro Telvane", "email": "MARO@x.example", "agreed": "on"}
+    page = text(as_organizer.post(f"{base}/attendance/walk-in/", form, follow=True))
+    assert "is registered and here." in page
+    assert set(Registration.objects.values_list("status", flat=True)) == {"confirmed"}
+    assert Registration.objects.count() == 2
+    maro.refresh_from_db()
+    assert maro.attendance.present
+    assert maro.confirmed_at is not None
+    assert maro.consents.get(purpose="take_part").at_the_door
+    assert [subject.split(":")[0] for subject, _letter in letters("maro@x.example")] == ["You are registered"]
+
+
+def test_a_form_brought_back_by_the_browser_does_not_let_in_somebody_else_unregistered(as_organizer, base, person):
+    where = f"{base}/attendance/walk-in/"
+    form = {"mark": str(uuid.uuid4()), "name": "Zerna Quist", "agreed": "on"}
+    as_organizer.post(where, form)
+    answer = as_organizer.post(where, {**form, "name": "Tessa Ode"})
+    assert "With this form Zerna Quist is registered already." in text(answer)
+    assert 'value="Tessa Ode"' in text(answer)
+    mark = answer.context["form"]["mark"].value()
+    assert "Tessa Ode is registered and here." in text(
+        as_organizer.post(where, {**form, "name": "Tessa Ode", "mark": mark}, follow=True)
+    )
+    assert set(Registration.objects.exclude(pk=person.pk).values_list("name", flat=True)) == {
+        "Zerna Quist",
+        "Tessa Ode",
+    }
+
+
 def test_the_list_for_paper_has_shown_names_and_nothing_else_of_a_person(as_organizer, base, person):
     page = text(as_organizer.get(f"{base}/attendance/print/"))
     assert "Riverbird" in page

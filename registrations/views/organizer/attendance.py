@@ -87,6 +87,7 @@ def walk_in(request: SignedInRequest, consultation: Consultation) -> HttpRespons
             return redirect("registrations:attendance", consultation.slug)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
+            form.renew()
     context = {"consultation": consultation, "stage": "registration", "form": form}
     return render(request, "registrations/walk_in.html", context)
 

@@ -184,6 +184,7 @@ def _walk_in(request: SignedInRequest, row: ReportLine, form: WalkInForm) -> boo
         actions.decide(report=row.report, decisions={row.pk: Decision((one.pk,))})
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
+        form.renew()
         return False
     return True
 
