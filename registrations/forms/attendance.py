@@ -96,7 +96,7 @@ class WalkInForm(forms.Form):
 
     def renew(self) -> None:
         """Another mark, once this one was refused: what is sent next is sent knowing why."""
-        self.data = {**self.data.dict(), self.add_prefix("mark"): str(uuid.uuid4())}
+        self.data = dict(self.data.items()) | {self.add_prefix("mark"): str(uuid.uuid4())}
 
     def answers(self) -> Answers:
         data = self.cleaned_data
