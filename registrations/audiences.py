@@ -66,6 +66,7 @@ def _earlier(consultation: Consultation, filters: Filters) -> Iterable[Recipient
         purpose=ConsentPurpose.CONTACT,
         registration__consultation__series=consultation.series_id,
         registration__consultation__starts_at__lt=consultation.starts_at,
+        registration__confirmed_at__isnull=False,  # anybody can type anybody's address into the form
     ).exclude(registration__email="")
     rows = answers.select_related("registration__attendance").order_by("at", "pk")
     last = {row.registration.email.lower(): row for row in rows}

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import now
 
 from accounts.errors import Refused
 from consultations.audiences import recipients_of
@@ -67,9 +68,11 @@ def test_mailings_of_a_later_consultation_reach_who_agreed_last_and_nobody_else(
         starts_at=consultation.ends_at,
         ends_at=consultation.ends_at + timedelta(hours=3),
     )
-    yes, no, _silent = (f.RegistrationFactory(consultation=consultation) for _ in range(3))
+    yes, no, _silent = (f.RegistrationFactory(consultation=consultation, confirmed_at=now()) for _ in range(3))
     answer_consent(registration=yes, purpose="contact", given=True)
     answer_consent(registration=no, purpose="contact", given=False)
+    typed_by_anybody = f.RegistrationFactory(consultation=consultation, status="pending")
+    answer_consent(registration=typed_by_anybody, purpose="contact", given=True)
 
     def reached():
         return [one.email for one in recipients_of(later, EARLIER_AUDIENCE, {"part": ["all"]})]
