@@ -9,8 +9,8 @@ from consultations.audiences import Audience, Filter, Filters, Recipient, regist
 from consultations.countries import COMMISSIONS, COUNTRIES, subregion
 from consultations.models import Consultation, Sector
 from consultations.templatetags.openfloor import country_name, language_name
-from registrations.actions.consents import EARLIER_AUDIENCE
 from registrations.actions.letters import link_to
+from registrations.consents import EARLIER_AUDIENCE
 from registrations.contact_list import counts_of, narrowed
 from registrations.models import Consent, ConsentPurpose, Registration, RegistrationState
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from consultations.models import Consultation
 from registrations.models import Consent, ConsentPurpose, ConsentWords, Registration
 
+EARLIER_AUDIENCE = "earlier_participants"
+"""The audience of those who agreed to be written to about later consultations."""
 HOUSE_VERSION = "2026-11"
 """The version of the house's words. When they change, it is raised and the earlier words stay in `house_words`."""
 

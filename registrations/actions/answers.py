@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 
 from accounts.text import one_line
 from consultations.asking import kept
-from consultations.models import AskedOf, Question, WorkingGroup
+from consultations.models import AskedOf, Message, MessageState, Question, WorkingGroup
 from consultations.models.questions import Value
 from consultations.organizations import matching_organization
-from registrations.consents import words_now
+from registrations.consents import EARLIER_AUDIENCE, words_now
 from registrations.models import Consent, ConsentPurpose, Preference, Registration, RegistrationAnswer, SupportRequest
 
 
@@ -127,3 +127,16 @@ def write_consents(registration: Registration, consents: Mapping[ConsentPurpose,
             Consent.objects.update_or_create(
                 registration=registration, purpose=purpose, defaults={"given": given, "version": version}
             )
+        if purpose == ConsentPurpose.CONTACT and before is not None and before.given and not given:
+            _stop_waiting_letters(registration)
+
+
+def _stop_waiting_letters(registration: Registration) -> None:
+    """Letters about other consultations that wait to leave to her address do not leave any more."""
+    waiting = Message.objects.filter(
+        consultation__series=registration.consultation.series,
+        to__iexact=registration.email,
+        state=MessageState.QUEUED,
+        mailing__audience__key=EARLIER_AUDIENCE,
+    )
+    waiting.delete()

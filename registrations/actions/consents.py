@@ -9,13 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions import audit
-from consultations.models import Consultation, Message, MessageState
+from consultations.models import Consultation
 from registrations.actions.answers import write_consents
 from registrations.actions.registering import locked
 from registrations.consents import words_now
 from registrations.models import ConsentPurpose, ConsentWords, Registration, RegistrationState
-
-EARLIER_AUDIENCE = "earlier_participants"
 
 
 @transaction.atomic
@@ -57,16 +55,3 @@ def answer_consent(*, registration: Registration, purpose: str, given: bool) -> 
         purpose=purpose,
         given=given,
     )
-    if purpose == ConsentPurpose.CONTACT and not given:
-        _stop_waiting_letters(registration)
-
-
-def _stop_waiting_letters(registration: Registration) -> None:
-    """Letters about other consultations that wait to leave to her address do not leave any more."""
-    waiting = Message.objects.filter(
-        consultation__series=registration.consultation.series,
-        to__iexact=registration.email,
-        state=MessageState.QUEUED,
-        mailing__audience__key=EARLIER_AUDIENCE,
-    )
-    waiting.delete()

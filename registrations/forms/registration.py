@@ -140,14 +140,14 @@ class RegistrationForm(AskingForm):
         registration: Registration | None = None,
         **kwargs: Any,
     ) -> None:
+        words = words_now(consultation)
         if registration is not None:
-            kwargs["initial"] = _answers_of(registration)
+            kwargs["initial"] = _answers_of(registration, words[ConsentPurpose.CONTACT].version)
         super().__init__(*args, **kwargs)
         self.groups = {str(group.number): group for group in groups}
         chosen = list(registration.languages) if registration else []
         self.fields["languages"].choices = languages([*consultation.languages, *chosen])  # type: ignore[attr-defined]
         self._add_choices_of_groups()
-        words = words_now(consultation)
         self.fields["take_part"].label = words[ConsentPurpose.TAKE_PART].text
         self.fields["may_contact"].label = words[ConsentPurpose.CONTACT].text
         given = {row.question_id: row.value for row in registration.answers.all()} if registration else {}
@@ -253,8 +253,11 @@ def group_label(group: WorkingGroup) -> str:
     return _now("Group %(number)s: %(about)s") % {"number": group.number, "about": about}
 
 
-def _answers_of(registration: Registration) -> dict[str, Any]:
-    contact = next((c.given for c in registration.consents.all() if c.purpose == ConsentPurpose.CONTACT), False)
+def _answers_of(registration: Registration, version: str) -> dict[str, Any]:
+    """Her answers; a yes to other words than those of the version is no tick beside these."""
+    contact = any(
+        c.given and c.version == version for c in registration.consents.all() if c.purpose == ConsentPurpose.CONTACT
+    )
     choices = {f"choice_{link.rank}": str(link.group.number) for link in registration.preference_links.all()}
     return {
         "name": registration.name,

@@ -9,8 +9,8 @@ from django.utils.timezone import now
 from accounts.errors import Refused
 from consultations.audiences import recipients_of
 from consultations.models import AuditLine, Mailing, Message
-from registrations.actions.consents import EARLIER_AUDIENCE, answer_consent, write_words
-from registrations.consents import words_now
+from registrations.actions.consents import answer_consent, write_words
+from registrations.consents import EARLIER_AUDIENCE, words_now
 from registrations.models import ConsentWords, Registration
 from tests import factories as f
 from tests.registrations.reading import text
@@ -92,6 +92,32 @@ def test_mailings_of_a_later_consultation_reach_who_agreed_last_and_nobody_else(
     assert reached() == []
     assert [message.mailing for message in Message.objects.filter(to=yes.email)] == [other]
     assert Registration.objects.get(pk=yes.pk).status == "confirmed"
+
+
+def test_a_yes_taken_back_among_the_answers_stops_the_letters_that_wait(client, registered, organizer):
+    registration, link = registered
+    consultation = registration.consultation
+    mailing = Mailing.objects.create(
+        consultation=consultation, subject="A", body="C", audience={"key": EARLIER_AUDIENCE}, created_by=organizer
+    )
+    Message.objects.create(consultation=consultation, mailing=mailing, to=registration.email, subject="x", text="x")
+    client.post(f"{link}change/", {"name": "Maro Telvane", "may_contact": "on"})
+    assert mailing.messages.exists()
+    client.post(f"{link}change/", {"name": "Maro Telvane"})
+    assert not mailing.messages.exists()
+
+
+def test_a_yes_to_earlier_words_is_no_tick_beside_the_new_ones(client, registered, organizer):
+    registration, link = registered
+
+    def ticked():
+        return client.get(f"{link}change/").context["form"].initial["may_contact"]
+
+    assert ticked()
+    write_words(consultation=registration.consultation, texts={"contact": "Write to me, ever."}, actor=organizer)
+    assert not ticked()
+    answer_consent(registration=registration, purpose="contact", given=True)
+    assert ticked()
 
 
 def test_each_version_has_a_name_of_its_own_even_on_one_day(consultation, organizer):
