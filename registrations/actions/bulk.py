@@ -116,7 +116,15 @@ def _refuse(consultation: Consultation, people: list[Registration], verb: str) -
             + _("Choose fewer people, or raise the number of places first.")
         )
     if verb in (BulkVerb.CONFIRM, BulkVerb.WAIT):
+        seen: set[str] = set()
         for one in people:
+            if one.status == State.WITHDRAWN and one.email:
+                if one.email.lower() in seen:
+                    raise Refused(
+                        _("%(name)s is chosen twice, with one address. Choose one of the two registrations.")
+                        % {"name": one.shown_name}
+                    )
+                seen.add(one.email.lower())
             if one.status == State.WITHDRAWN and registered_with(consultation, one.email):
                 raise Refused(
                     _("%(name)s has registered again since. Change that registration.") % {"name": one.shown_name}

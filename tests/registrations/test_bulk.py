@@ -102,6 +102,16 @@ def test_no_more_people_than_places_and_nothing_after_a_day_or_the_event(consult
         bulk.change_many(consultation=consultation, keys=["a"], verb="withdrawn", actor=organizer)
 
 
+def test_of_two_registrations_withdrawn_with_one_address_only_one_is_taken_up_again(consultation, organizer):
+    for key, email in (("x", "Sefa@people.example"), ("y", "sefa@people.example")):
+        f.RegistrationFactory(consultation=consultation, key=key, email=email, name="Sefa Oryn", status="withdrawn")
+    for verb in ("confirmed", "waitlisted"):
+        with pytest.raises(Refused, match="Sefa Oryn is chosen twice"):
+            bulk.change_many(consultation=consultation, keys=["x", "y"], verb=verb, actor=organizer)
+    bulk.change_many(consultation=consultation, keys=["y"], verb="confirmed", actor=organizer)
+    assert states() == {"x": "withdrawn", "y": "confirmed"}
+
+
 def test_links_are_sent_to_everybody_whom_the_list_shows_and_taken_back(as_organizer, base, consultation, three):
     f.RegistrationFactory(consultation=consultation, email="", name="Telephone")
     chosen = {"everybody": "on", "query": "status=confirmed", "verb": "send_link"}
