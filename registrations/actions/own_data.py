@@ -63,8 +63,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "comes_with": registration.assists.shown_name if registration.assists else None,
         "brings": [
             {
-                "name": one.name,
-                "email": one.email,
+                "name": one.shown_name,  # the rest is hers to take away
                 "as": one.assists_as,
                 "languages": one.languages,
                 "state": one.status,

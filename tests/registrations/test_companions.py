@@ -96,6 +96,18 @@ def test_the_page_does_not_tell_whether_the_address_of_an_assistant_is_registere
     assert Message.objects.filter(to="sefa@people.example").count() >= letters_to_her, "her letters are hers"
 
 
+def test_her_person_sees_of_her_only_the_name_that_she_shows(client, registered):
+    registration, link = registered
+    client.post(f"{link}company/", INTERPRETER)
+    registration.assistants.update(display_name="S. O.", name="Sefanaia Oryn", email="private@people.example")
+    client.get(link)  # the message that names her as she was typed is read once
+    page, data = text(client.get(link)), client.get(f"{link}data/").content.decode()
+    for shown in (page, data):
+        assert "S. O." in shown
+        assert "Sefanaia" not in shown
+        assert "private@people.example" not in shown
+
+
 def test_companions_are_few_and_have_none_of_their_own_and_none_after_withdrawing(consultation):
     person = f.RegistrationFactory(consultation=consultation)
     made = [companions.add_companion(registration=person, coming=Coming(f"C{n}", "assistant")) for n in range(3)]
@@ -128,7 +140,6 @@ def test_ones_own_data_name_who_comes_and_erasing_leaves_nothing_of_either(clien
     assert data["brings"] == [
         {
             "name": "Sefa Oryn",
-            "email": "sefa@people.example",
             "as": "interpreter",
             "languages": ["fr"],
             "state": "confirmed",
