@@ -15,6 +15,7 @@ from accounts.models import User
 from consultations.actions import audit
 from consultations.models import Consultation, Message, MessageState
 from registrations.actions import letters
+from registrations.actions.own_data import ERASED
 from registrations.actions.registering import locked, move, places_free, registered_with, require_before_end
 from registrations.models import BulkChange, BulkVerb, Registration, RegistrationState
 from registrations.states import REGISTRATION
@@ -86,6 +87,7 @@ def undo(*, change: BulkChange, actor: User) -> int:
     if current.verb != BulkVerb.SEND_LINK:
         rows = Registration.objects.select_for_update(of=("self",)).select_related("consultation", "assists")
         still = rows.filter(consultation=consultation, pk__in=current.before, status=current.verb)
+        still = still.exclude(email__endswith=f"@{ERASED}")  # who erased herself stays so
         for one in still.order_by(F("assists").asc(nulls_first=True), "pk"):
             if _put_back(one, *current.before[str(one.pk)]):
                 put_back += 1

@@ -10,9 +10,9 @@ from django.utils.timezone import now
 from accounts.errors import Refused
 from consultations.actions.mail import deliver_waiting
 from consultations.models import AuditLine, Message
-from registrations.actions import bulk, companions, registering
+from registrations.actions import bulk, companions, own_data, registering
 from registrations.actions.answers import Coming
-from registrations.models import BulkChange, Registration
+from registrations.models import Attendance, BulkChange, Registration
 from tests import factories as f
 from tests.registrations.reading import text
 
@@ -79,6 +79,15 @@ def test_an_undo_heeds_what_happened_since_and_tells_whom_a_letter_had_reached(c
     [letter] = Message.objects.all()
     assert (letter.to, letter.subject.split(":")[0]) == (three[1].email, "You are on the waiting list")
     assert registering.waiting_list(consultation).first().key == "b", "first in line"
+
+
+def test_an_undo_does_not_bring_back_who_has_erased_herself_since(consultation, three, organizer):
+    Attendance.objects.create(registration=three[0], present=True, source="manual")
+    change = bulk.change_many(consultation=consultation, keys=["a", "b"], verb="withdrawn", actor=organizer)
+    own_data.erase(registration=three[0])
+    assert bulk.undo(change=change, actor=organizer) == 1
+    assert Registration.objects.get(pk=three[0].pk).status == "withdrawn"
+    assert not Message.objects.filter(to__endswith="@erased.invalid").exists()
 
 
 def test_no_more_people_than_places_and_nothing_after_a_day_or_the_event(consultation, three, organizer):
