@@ -16,9 +16,10 @@ MOST = 3
 
 
 @transaction.atomic
-def add_companion(*, registration: Registration, coming: Coming) -> Registration:
+def add_companion(*, registration: Registration, coming: Coming, tell: bool = True) -> Registration:
     """Attach somebody; she has the state of her person from then on, and is told of it where she has an address.
 
+    Without `tell` no letter leaves: her address has had enough of them.
     An address that is registered already makes no difference: the page must not tell which ones we know.
     Raises Refused after the event, for whoever has withdrawn or is a companion herself, and for a fourth.
     """
@@ -39,14 +40,14 @@ def add_companion(*, registration: Registration, coming: Coming) -> Registration
         subject=person.key,
         companion=made.key,
     )
-    if made.status == RegistrationState.CONFIRMED:
+    if tell and made.status == RegistrationState.CONFIRMED:
         letters.tell_state(made)
     return made
 
 
 @transaction.atomic
-def remove_companion(*, registration: Registration, key: str) -> None:
-    """She no longer comes; what was typed about her is deleted."""
+def remove_companion(*, registration: Registration, key: str, tell: bool = True) -> None:
+    """She no longer comes; what was typed about her is deleted. Without `tell` no letter leaves."""
     locked(registration.consultation)
     companion = registration.assistants.filter(key=key).select_related("consultation", "assists").first()
     if companion is None:
@@ -58,7 +59,7 @@ def remove_companion(*, registration: Registration, key: str) -> None:
         subject=registration.key,
         companion=companion.key,
     )
-    if companion.status == RegistrationState.CONFIRMED:
+    if tell and companion.status == RegistrationState.CONFIRMED:
         letters.tell_companion_off(companion, registration)
     erase_attendance(companion)
     companion.delete()

@@ -12,9 +12,9 @@ from consultations.asking import in_words
 from consultations.models import Message, TeamInvitation
 from registrations.actions.own_attendance import erase_attendance, own_attendance
 from registrations.actions.own_entries import entries_of, erase_entries
-from registrations.actions.registering import registered_with, withdraw
+from registrations.actions.registering import withdraw
 from registrations.consents import agreements_of
-from registrations.models import Registration
+from registrations.models import Registration, RegistrationState
 
 ERASED = "erased.invalid"
 
@@ -109,8 +109,8 @@ def erase(*, registration: Registration) -> None:
     erase_attendance(registration)
     _letters(registration).delete()
     for companion in registration.assistants.select_related("consultation"):
-        # What a letter said to somebody who is registered herself is hers.
-        if registered_with(consultation, companion.email) is None:
+        # What a letter said to somebody who is registered otherwise is hers.
+        if not _others_with(companion, companion.email).exists():
             _letters(companion).delete()
         erase_attendance(companion)
         companion.delete()
@@ -127,6 +127,12 @@ def erase(*, registration: Registration) -> None:
 
 def _invitations(registration: Registration) -> QuerySet[TeamInvitation]:
     return TeamInvitation.objects.filter(consultation=registration.consultation, email__iexact=registration.email)
+
+
+def _others_with(registration: Registration, email: str) -> QuerySet[Registration]:
+    """Whoever else takes part with an address, on her own or with somebody."""
+    others = Registration.objects.filter(consultation=registration.consultation, email__iexact=email)
+    return others.exclude(pk=registration.pk).exclude(status=RegistrationState.WITHDRAWN)
 
 
 def _letters(registration: Registration) -> "QuerySet[Message]":

@@ -50,7 +50,9 @@ def own_companion(request: HttpRequest, registration: Registration, token: str) 
     if request.method == "POST" and form.is_valid():
         try:
             require_patience(request)
-            made = companions.add_companion(registration=registration, coming=form.coming())
+            coming = form.coming()
+            tell = bool(coming.email) and letter_due(coming.email)
+            made = companions.add_companion(registration=registration, coming=coming, tell=tell)
             messages.success(request, _("%(name)s comes with you.") % {"name": made.name})
             return redirect("registrations:own", token)
         except Refused as refusal:
@@ -63,7 +65,10 @@ def own_companion(request: HttpRequest, registration: Registration, token: str) 
 @require_POST
 def own_companion_off(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """Somebody no longer comes along."""
-    companions.remove_companion(registration=registration, key=request.POST.get("companion", ""))
+    key = request.POST.get("companion", "")
+    address = registration.assistants.filter(key=key).values_list("email", flat=True).first()
+    tell = bool(address) and letter_due(address or "")
+    companions.remove_companion(registration=registration, key=key, tell=tell)
     messages.success(request, _("Nobody is registered under this name with you any more."))
     return redirect("registrations:own", token)
 

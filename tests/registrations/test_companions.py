@@ -13,6 +13,7 @@ from registrations.attendance import Attendee, find
 from registrations.attendance.names import read_name
 from registrations.measures import figures_for
 from registrations.models import Registration
+from registrations.views.participant import LETTERS_PER_ADDRESS
 from tests import factories as f
 from tests.registrations.reading import text
 
@@ -106,6 +107,28 @@ def test_her_person_sees_of_her_only_the_name_that_she_shows(client, registered)
         assert "S. O." in shown
         assert "Sefanaia" not in shown
         assert "private@people.example" not in shown
+
+
+def test_coming_and_going_writes_to_an_address_no_more_often_than_the_limit(client, registered):
+    registration, link = registered
+    for _time in range(4):
+        page = text(client.post(f"{link}company/", INTERPRETER, follow=True))
+        assert "Sefa Oryn comes with you." in page, "past the limit nothing is said of it"
+        client.post(f"{link}company/off/", {"companion": registration.assistants.get().key})
+    subjects = [letter.subject.split(":")[0] for letter in Message.objects.filter(to=INTERPRETER["email"])]
+    assert len(subjects) == LETTERS_PER_ADDRESS
+    assert set(subjects) == {"You come along", "You no longer come along"}
+
+
+def test_erasing_leaves_the_letters_of_a_companion_who_comes_with_somebody_else_too(client, consultation, registered):
+    _registration, link = registered
+    other = f.RegistrationFactory(consultation=consultation)
+    companions.add_companion(registration=other, coming=Coming("Sefa Oryn", "interpreter", INTERPRETER["email"]))
+    hers = set(Message.objects.filter(to=INTERPRETER["email"]))
+    client.post(f"{link}company/", INTERPRETER)
+    client.post(f"{link}erase/")
+    assert hers <= set(Message.objects.filter(to=INTERPRETER["email"]))
+    assert hers
 
 
 def test_companions_are_few_and_have_none_of_their_own_and_none_after_withdrawing(consultation):
