@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from consultations import links
-from consultations.actions import audit
+from consultations.actions import audit, no_mailings
+from consultations.models import Message, MessageState, WhyNoMailings
 from registrations.actions import letters
 from registrations.actions.registering import locked, registered_with, require_before_end
 from registrations.models import Registration, RegistrationState
+from registrations.own_addresses import others_with
 
 LINK = "registration-address"
 
@@ -60,13 +62,25 @@ def confirm_address(*, registration: Registration) -> Registration:
     if current.assists_id is None and registered_with(current.consultation, current.new_email):
         raise Refused(_("Another registration has this address already. Withdraw that one first."))
     current.email, current.new_email = current.new_email, ""
+    current.former_addresses = [one for one in (*current.former_addresses, old) if one and one != current.email]
     current.link_version += 1
-    current.save(update_fields=["email", "new_email", "link_version"])
+    current.save(update_fields=["email", "new_email", "former_addresses", "link_version"])
+    _leave(current, old)
     audit.record(
         consultation=current.consultation, actor=None, verb="registration.address_changed", subject=current.key
     )
     letters.tell_of_new_address(current, old)
     return current
+
+
+def _leave(registration: Registration, old: str) -> None:
+    """No letter that waits leaves to the old address any more, and who wanted no mailings there wants none here."""
+    consultation = registration.consultation
+    if old and not others_with(registration, old).exists():
+        Message.objects.filter(consultation=consultation, to__iexact=old, state=MessageState.QUEUED).delete()
+    reason = no_mailings.reason_for(consultation.series, old)
+    if reason in no_mailings.BY_WILL:
+        no_mailings.stop(series=consultation.series, email=registration.email, reason=WhyNoMailings(reason))
 
 
 def registration_for_address(token: str) -> Registration | None:

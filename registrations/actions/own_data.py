@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from accounts.database import forget_deleted
 from accounts.models import KeptMail
@@ -14,7 +15,8 @@ from registrations.actions.own_attendance import erase_attendance, own_attendanc
 from registrations.actions.own_entries import entries_of, erase_entries
 from registrations.actions.registering import withdraw
 from registrations.consents import agreements_of
-from registrations.models import Registration, RegistrationState
+from registrations.models import Registration
+from registrations.own_addresses import addresses_of, one_of, others_with
 
 ERASED = "erased.invalid"
 
@@ -25,6 +27,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "consultation": registration.consultation.title,
         "email": registration.email,
         "address_to_be_confirmed": registration.new_email,
+        "addresses_used_before": registration.former_addresses,
         "name": registration.name,
         "display_name": registration.display_name,
         "other_names": registration.other_names,
@@ -103,19 +106,21 @@ def erase(*, registration: Registration) -> None:
     A role in the programme is not a registration and stays.
     """
     registration = withdraw(registration=registration)
-    consultation, email = registration.consultation, registration.email
+    consultation, addresses = registration.consultation, addresses_of(registration)
     erase_entries(registration)
     _invitations(registration).delete()
     erase_attendance(registration)
     _letters(registration).delete()
     for companion in registration.assistants.select_related("consultation"):
         # What a letter said to somebody who is registered otherwise is hers.
-        if not _others_with(companion, companion.email).exists():
+        if not others_with(companion, companion.email).exists():
             _letters(companion).delete()
         erase_attendance(companion)
         companion.delete()
-    no_mailings.erase(series=consultation.series, email=email)
-    KeptMail.objects.filter(to__iexact=email, subject__icontains=consultation.title[:200]).delete()
+    for address in addresses:
+        no_mailings.erase(series=consultation.series, email=address)
+    KeptMail.objects.filter(one_of("to", addresses), subject__icontains=consultation.title[:200]).delete()
+    _forget_new_address(registration)
     attendance = getattr(registration, "attendance", None)
     if attendance is not None and attendance.present:
         _empty(registration)
@@ -126,21 +131,23 @@ def erase(*, registration: Registration) -> None:
 
 
 def _invitations(registration: Registration) -> QuerySet[TeamInvitation]:
-    return TeamInvitation.objects.filter(consultation=registration.consultation, email__iexact=registration.email)
-
-
-def _others_with(registration: Registration, email: str) -> QuerySet[Registration]:
-    """Whoever else takes part with an address, on her own or with somebody."""
-    others = Registration.objects.filter(consultation=registration.consultation, email__iexact=email)
-    return others.exclude(pk=registration.pk).exclude(status=RegistrationState.WITHDRAWN)
+    hers = one_of("email", addresses_of(registration))
+    return TeamInvitation.objects.filter(hers, consultation=registration.consultation)
 
 
 def _letters(registration: Registration) -> "QuerySet[Message]":
-    """What was written to her address."""
-    letters = Message.objects.filter(consultation=registration.consultation, to__iexact=registration.email)
-    if not registration.email:
-        letters = letters.none()
-    return letters.order_by("created_at")
+    """What was written to her addresses."""
+    hers = one_of("to", addresses_of(registration))
+    return Message.objects.filter(hers, consultation=registration.consultation).order_by("created_at")
+
+
+def _forget_new_address(registration: Registration) -> None:
+    """Letters that asked her to confirm an address; whatever else went there may be somebody else's."""
+    if registration.new_email:
+        link = reverse("registrations:address_confirm", args=["-"]).removesuffix("-/")
+        asked = {"to__iexact": registration.new_email, "text__contains": link}
+        Message.objects.filter(consultation=registration.consultation, **asked).delete()
+        KeptMail.objects.filter(subject__icontains=registration.consultation.title[:200], **asked).delete()
 
 
 def _empty(registration: Registration) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from registrations.models import Contact, ImportRow, Registration
+from registrations.own_addresses import addresses_of, one_of
 
 
 def entries_of(registration: Registration) -> list[dict[str, Any]]:
@@ -15,18 +16,15 @@ def entries_of(registration: Registration) -> list[dict[str, Any]]:
 
 def erase_entries(registration: Registration) -> None:
     """Delete her entry, what was merged into it, and rows of files that wait to be loaded."""
-    consultation, email = registration.consultation, registration.email
-    if not email:
-        return
     _entries(registration).delete()
-    ImportRow.objects.filter(batch__consultation=consultation, email__iexact=email).delete()
+    rows = ImportRow.objects.filter(batch__consultation=registration.consultation)
+    rows.filter(one_of("email", addresses_of(registration))).delete()
 
 
 def _entries(registration: Registration) -> "QuerySet[Contact]":
-    """Those with her address and, where one was merged into another, all that are now one with it."""
-    if not registration.email:
-        return Contact.everybody.none()
-    hers = Contact.everybody.filter(consultation=registration.consultation, email__iexact=registration.email)
+    """Those with an address of hers and, where one was merged into another, all that are now one with it."""
+    entries = Contact.everybody.filter(consultation=registration.consultation)
+    hers = entries.filter(one_of("email", addresses_of(registration)))
     roots = {merged_into or pk for pk, merged_into in hers.values_list("pk", "merged_into")}
     return Contact.everybody.filter(Q(pk__in=roots) | Q(merged_into__in=roots))
 

@@ -52,6 +52,8 @@ class Registration(models.Model):
     email = models.EmailField(_("e-mail address"), blank=True)
     """Empty only for somebody whom another registered: an interpreter or assistant, or by telephone."""
     new_email = models.EmailField(_("address to be confirmed"), blank=True)
+    former_addresses = models.JSONField(_("addresses used before"), default=list, blank=True)
+    """Kept so that erasing finds what was written to them (actions/own_data.py)."""
     name = models.CharField(_("name"), max_length=300)
     display_name = models.CharField(_("name that others see"), max_length=300, blank=True)
     other_names = models.JSONField(_("name in other scripts or spellings"), default=list, blank=True)

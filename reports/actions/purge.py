@@ -54,6 +54,8 @@ class Rule:
     rows: Callable[[datetime], Rows]
     emptied: str = ""
     """The field that is emptied, where the rest of the row stays."""
+    empty: object = ""
+    """What an empty field holds."""
     before: Callable[[Rows], object] | None = None
     """What has to be done before these rows go."""
 
@@ -108,6 +110,10 @@ def _unconfirmed(at: datetime) -> Rows:
 
 def _unconfirmed_addresses(at: datetime) -> Rows:
     return Registration.objects.filter(consultation__ends_at__lt=at - UNCONFIRMED).exclude(new_email="")
+
+
+def _former_addresses(at: datetime) -> Rows:
+    return Registration.objects.filter(consultation__ends_at__lt=at - SENT_MAIL).exclude(former_addresses=[])
 
 
 def _companions(at: datetime) -> Rows:
@@ -188,6 +194,13 @@ RULES = (
         _unconfirmed_addresses,
         emptied="new_email",
     ),
+    Rule(
+        "former_addresses",
+        _("addresses that participants used before, 90 days after the event"),
+        _former_addresses,
+        emptied="former_addresses",
+        empty=[],
+    ),
     Rule("companions", _("interpreters and assistants, 90 days after the event"), _companions),
     Rule("needs", _("what participants need, 90 days after the event"), _needs, emptied="needs"),
     Rule("answers_about_needs", _("answers about needs, 90 days after the event"), _answers_about_needs),
@@ -217,7 +230,7 @@ def purge(*, dry_run: bool = False, at: datetime | None = None) -> list[Purged]:
                 rule.before(rows)
             gone = rows.model._default_manager.filter(pk__in=ids)
             if rule.emptied:
-                gone.update(**{rule.emptied: ""})
+                gone.update(**{rule.emptied: rule.empty})
             else:
                 gone.delete()
         done.append(Purged(rule, len(ids)))

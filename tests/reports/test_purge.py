@@ -68,6 +68,7 @@ def test_drafts_and_unconfirmed_registrations_go_after_thirty_days(past):
 
 def test_needs_requests_and_companions_go_ninety_days_after_the_event_and_the_registration_stays(past):
     person = factories.RegistrationFactory(consultation=past, needs="A ramp.", new_email="new@people.example")
+    Registration.objects.filter(pk=person.pk).update(former_addresses=["old@people.example"])
     factories.RegistrationFactory(consultation=past, assists=person)
     SupportRequest.objects.create(registration=person, kind="captioning")
     for seen_by, key in (("needs", "diet"), ("organizers", "train")):
@@ -79,7 +80,7 @@ def test_needs_requests_and_companions_go_ninety_days_after_the_event_and_the_re
         (8, {}),
         (31, {"unconfirmed_addresses": 1}),
         (89, {}),
-        (91, {"companions": 1, "needs": 1, "answers_about_needs": 1, "support": 1}),
+        (91, {"former_addresses": 1, "companions": 1, "needs": 1, "answers_about_needs": 1, "support": 1}),
     ):
         past.starts_at = past.ends_at = now() - timedelta(days=days)
         past.starts_at -= timedelta(hours=3)
@@ -87,6 +88,7 @@ def test_needs_requests_and_companions_go_ninety_days_after_the_event_and_the_re
         assert counts(purge()) == gone
     person.refresh_from_db()
     assert (person.needs, person.new_email, person.status) == ("", "", "confirmed")
+    assert person.former_addresses == []
     assert [answer.question.key for answer in person.answers.all()] == ["train"]
     assert not SupportRequest.objects.exists()
 
