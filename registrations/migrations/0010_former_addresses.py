@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registrations', '0008_attendance_reports'),
+        ('registrations', '0009_attendance_before'),
     ]
 
     operations = [
