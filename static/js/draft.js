@@ -40,4 +40,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     }
     if (mine === turn && state) state.textContent = words;
   }
+
+  // On a slow line somebody has typed before this script was there to hear it.
+  const typed = [...form.querySelectorAll("input:not([type=hidden], [type=file]), textarea")];
+  if (typed.some((field) => field.value !== field.defaultValue)) timer = setTimeout(save, PAUSE);
 }
