@@ -145,7 +145,8 @@ def _open(invitation: TeamInvitation) -> TeamInvitation:
 
 
 def _note(invitation: TeamInvitation, actor: User | None, verb: str) -> None:
-    subject = f"{invitation.name}, {invitation.get_role_display()}: {invitation.group}"
+    # No name: a line of the trail outlives the person's erasure.
+    subject = f"{invitation.get_role_display()}: {invitation.group}"
     audit.record(consultation=invitation.consultation, actor=actor, verb=verb, subject=subject)
 
 

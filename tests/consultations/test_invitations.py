@@ -68,6 +68,7 @@ def test_somebody_is_asked_says_yes_and_co_hosts(as_organizer, client, consultat
     user = User.objects.get(email=ADDRESS)
     assert held.person.user == user
     assert AuditLine.objects.get(verb="team.invitation_accepted").actor == user
+    assert not AuditLine.objects.filter(subject__contains="Sabur").exists()
     client.force_login(user)
     assert client.get(reverse("consultations:home", args=[consultation.slug])).status_code == 200
 
