@@ -6,7 +6,7 @@ PORT ?= 8000
 DEMO_ENV := OPENFLOOR_DEMO=1 OPENFLOOR_PLAIN_HTTP=1 OPENFLOOR_VAR=var/demo OPENFLOOR_SECRET_KEY_FILE=var/demo/secret OPENFLOOR_URL=http://127.0.0.1:$(PORT)
 TEST_ENV := OPENFLOOR_SECRET_KEY=for-checks-only-and-never-served-0123456789-abcdefghij-KLMNOPQRST
 
-.PHONY: demo test lint format lock secret clean help
+.PHONY: demo test documents lint format lock secret clean help
 
 help: ## Say what each word does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -18,7 +18,10 @@ demo: $(VENV)/base.stamp ## Run the main job on the demo consultations, then ser
 	@$(DEMO_ENV) exec $(BIN)/python manage.py serve --port $(PORT)
 
 test: $(VENV)/dev.stamp ## Run the tests that need nothing but Python
-	$(BIN)/pytest -n auto -q -m "not browser and not postgres and not worker" $(ARGS)
+	$(BIN)/pytest -n auto -q -m "not browser and not documents and not postgres and not worker" $(ARGS)
+
+documents: $(VENV)/dev.stamp $(VENV)/checkers.stamp ## Put finished files before LibreOffice, schemas and PDF/UA checkers
+	$(BIN)/pytest -n 2 -q -m documents tests/documents
 
 lint: $(VENV)/dev.stamp ## Check style, types, layers, templates, migrations, deployment and generated documents
 	$(BIN)/ruff check .
@@ -39,6 +42,7 @@ format: $(VENV)/dev.stamp ## Put code and templates into the house style
 lock: ## Resolve the dependencies of pyproject.toml anew (needs uv)
 	uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -o requirements/base.txt
 	uv pip compile pyproject.toml --extra dev -c requirements/base.txt --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -o requirements/dev.txt
+	uv pip compile --group checkers --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -o requirements/checkers.txt
 
 secret: ## Print a secret key for OPENFLOOR_SECRET_KEY
 	@$(PYTHON) -c "import secrets; print(secrets.token_urlsafe(60))"
@@ -60,3 +64,9 @@ $(VENV)/dev.stamp: requirements/dev.txt | $(BIN)/python
 	@echo "Installing the locked packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/base.stamp
+
+$(VENV)/checkers.stamp: requirements/checkers.txt | $(BIN)/python
+	@echo "Installing the locked checkers …"
+	@$(PYTHON) -m venv $(VENV)/checkers
+	@$(VENV)/checkers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/checkers.txt
+	@touch $@

@@ -11,7 +11,8 @@ from reports.document.docx.lists import Lists
 from reports.document.docx.package import app_properties, core_properties, package_relationships, relationships, zipped
 from reports.document.docx.pictures import Pictures
 from reports.document.docx.runs import Links, RunWriter
-from reports.document.docx.styles import styles_part
+from reports.document.docx.styles import EAST_ASIAN, LATIN, styles_part
+from reports.document.docx.theme import font_table, theme_part
 from reports.document.docx.xml import Element, R, element, part
 from reports.document.numbering import number
 from reports.document.tree import Document, Run
@@ -23,6 +24,8 @@ _PARTS = {
     "rId4": "footnotes footnotes.xml",
     "rId5": "footer footer1.xml",
     "rId6": "header header1.xml",
+    "rId7": "theme theme/theme1.xml",
+    "rId8": "fontTable fontTable.xml",
 }
 # Ids of pictures and links begin where neither can meet the other or the parts above.
 _FIRST_PICTURE, _FIRST_LINK = 100, 10_000
@@ -50,6 +53,8 @@ def write_docx(document: Document) -> bytes:
         "word/styles.xml": styles_part(document),
         "word/numbering.xml": lists.part(),
         "word/settings.xml": _settings(),
+        "word/theme/theme1.xml": theme_part(LATIN),
+        "word/fontTable.xml": font_table(LATIN, EAST_ASIAN),
         "word/footnotes.xml": _footnotes(document, RunWriter(note_links, targets, right_to_left=turned)),
         "word/_rels/footnotes.xml.rels": relationships({}, note_links.addresses),
         "word/footer1.xml": _footer(),

@@ -6,8 +6,8 @@ from reports.document.docx.lists import HEADINGS, PARAGRAPHS
 from reports.document.docx.xml import NAMES
 from reports.document.tree import Document
 
-_LATIN = "Times New Roman"
-_EAST_ASIAN = "SimSun"
+LATIN = "Times New Roman"
+EAST_ASIAN = "SimSun"
 _INK = "1F4E79"
 
 
@@ -15,7 +15,7 @@ def styles_part(document: Document) -> bytes:
     """`word/styles.xml` for the language and direction of the document."""
     default = (
         "<w:docDefaults><w:rPrDefault><w:rPr>"
-        f'<w:rFonts w:ascii="{_LATIN}" w:eastAsia="{_EAST_ASIAN}" w:hAnsi="{_LATIN}" w:cs="{_LATIN}"/>'
+        f'<w:rFonts w:ascii="{LATIN}" w:eastAsia="{EAST_ASIAN}" w:hAnsi="{LATIN}" w:cs="{LATIN}"/>'
         f'<w:sz w:val="22"/><w:szCs w:val="22"/>{_languages(document.language)}</w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
