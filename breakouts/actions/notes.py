@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
+from accounts.text import clean_writing
 from breakouts.actions.screen import Watchman, screen_note
+from breakouts.merge import merge
 from breakouts.models import HeardFrom, Note, NoteObjective, NoteStatus, Room
 from breakouts.states import NOTES
 from consultations.actions.audit import record
@@ -36,7 +38,8 @@ def save_note(
     """Write a note in a room, new or changed, and screen it.
 
     `note_id` is chosen by whoever writes, so that saving twice makes one note. `base_text` is the text the
-    writer started from: if the note has another one by now, both are kept, set below each other, and nothing is lost.
+    writer started from: if the note has another one by now, both changes are put together word by word or, where they
+    clash, set below each other, and nothing is lost.
     Raises Refused with the field for a text that is empty or too long, and for a note already accepted.
     """
     text = _checked(room, text, heading, heard_from, objectives)
@@ -53,7 +56,7 @@ def save_note(
 
 
 def _checked(room: Room, text: str, heading: Heading, heard_from: str, objectives: Sequence[Objective]) -> str:
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    text = clean_writing(text)
     if not text:
         raise Refused(_("Write the point down first."), field="text")
     if len(text) > LONGEST_NOTE:
@@ -97,12 +100,24 @@ def _change(
         raise Refused(_("This note belongs to another room."))
     if note.status not in WRITABLE:
         raise Refused(_("This note has been accepted and can no longer be changed here."))
-    if base_text is not None and note.text not in (base_text.strip(), text):
-        text = f"{note.text}\n\n{text}"
-    note.text, note.heading, note.heard_from = text, heading, heard_from
+    note.text = text if base_text is None else _merged(clean_writing(base_text), text, note.text)
+    note.heading, note.heard_from = heading, heard_from
     if submit:
         note.status = NoteStatus.SUBMITTED
     note.save(update_fields=["text", "heading", "heard_from", "status"])
+
+
+def _merged(base: str, mine: str, theirs: str) -> str:
+    """What two people made of one text. Raises Refused where both together are longer than a note can be."""
+    both = merge(base, mine, theirs)
+    if both is None:
+        both = f"{theirs}\n\n{mine}"
+    if len(both) > LONGEST_NOTE:
+        raise Refused(
+            _("Somebody has changed this note meanwhile, and both texts are too long for one note. Split yours first."),
+            field="text",
+        )
+    return both
 
 
 def _set_objectives(note: Note, objectives: Sequence[Objective]) -> None:

@@ -33,7 +33,27 @@ def test_a_change_replaces_the_text_it_started_from(write):
     assert Note.objects.get().text == "Wells fall dry in summer."
 
 
-def test_two_changes_of_the_same_note_are_both_kept(write):
+def test_two_changes_of_the_same_note_in_different_places_are_put_together(write):
+    note = write("Wells fall dry. Boats are old.")
+    write("Most wells fall dry. Boats are old.", note_id=note.pk, base_text="Wells fall dry. Boats are old.")
+    write("Wells fall dry. Boats are old and leak.", note_id=note.pk, base_text="Wells fall dry. Boats are old.")
+    assert Note.objects.get().text == "Most wells fall dry. Boats are old and leak."
+
+
+def test_two_changes_that_are_too_long_for_one_note_are_refused_and_the_saved_one_stays(write):
+    note = write("Wells fall dry.")
+    write("a" * 15_000, note_id=note.pk, base_text="Wells fall dry.")
+    with pytest.raises(Refused, match="Split yours first"):
+        write("b" * 15_000, note_id=note.pk, base_text="Wells fall dry.")
+    assert Note.objects.get().text == "a" * 15_000
+
+
+def test_what_was_pasted_is_cleaned_of_signs_that_nobody_sees(write):
+    write("Wells\u00a0fall\u202e dry\u00ad.\r\nSo do \u0627\u200cب rivers.\u2028\ufeff")
+    assert Note.objects.get().text == "Wells fall dry.\nSo do \u0627\u200cب rivers."
+
+
+def test_two_changes_of_the_same_words_are_both_kept(write):
     note = write("Wells fall dry.")
     write("Wells fall dry in summer.", note_id=note.pk, base_text="Wells fall dry.")
     write("Wells fall dry near the coast.", note_id=note.pk, base_text="Wells fall dry.")

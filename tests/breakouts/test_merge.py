@@ -1,0 +1,73 @@
+"""Two people changed one text: nothing that either of them wrote is lost."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from breakouts.merge import merge
+
+BASE = "Wells fall dry in summer. Boats are old."
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        (
+            "Wells fall dry in summer. Boats are old and leak.",
+            "Most wells fall dry in summer. Boats are old.",
+            "Most wells fall dry in summer. Boats are old and leak.",
+        ),
+        ("Wells fall dry. Boats are old.", BASE + " Nets are torn.", "Wells fall dry. Boats are old. Nets are torn."),
+        (BASE, "Something else.", "Something else."),
+        ("Something else.", BASE, "Something else."),
+        ("The same.", "The same.", "The same."),
+    ],
+)
+def test_changes_in_different_places_are_put_together(mine, theirs, both):
+    assert merge(BASE, mine, theirs) == both
+
+
+def test_what_one_side_went_on_typing_holds_what_was_saved_before():
+    assert merge("", "Wells fall dry in summer.", "Wells fall dry") == "Wells fall dry in summer."
+
+
+def test_different_words_in_the_same_place_clash():
+    assert merge(BASE, BASE.replace("summer", "spring"), BASE.replace("summer", "winter")) is None
+
+
+def test_words_put_in_stay_where_the_other_side_took_words_out():
+    assert merge("One two three.", "One three.", "One two and a half three.") == "One and a half three."
+    assert merge("One two three.", "One three.", "One too three.") == "One too three."
+
+
+def test_scripts_without_spaces_are_merged_letter_by_letter():
+    assert merge("水很少。船很旧。", "水很少。船很旧，漏水。", "井水很少。船很旧。") == "井水很少。船很旧，漏水。"
+
+
+words = st.lists(st.sampled_from(["wells", "boats", "nets", "dry", "old", "torn", "in", "and"]), max_size=8).map(
+    " ".join
+)
+
+
+@given(words, words, words)
+def test_every_word_that_either_side_added_is_in_the_result(base, mine, theirs):
+    both = merge(base, mine, theirs)
+    if both is None:
+        return
+    had, result = Counter(base.split()), Counter(both.split())
+    for side in (mine, theirs):
+        added = Counter(side.split()) - had
+        assert not added - result, f"{added - result} lost"
+
+
+@given(words, words, words)
+def test_whether_two_changes_clash_does_not_hang_on_who_comes_first(base, mine, theirs):
+    assert (merge(base, mine, theirs) is None) == (merge(base, theirs, mine) is None)
+
+
+@given(words, words)
+def test_one_side_alone_is_taken_as_it_is(base, mine):
+    assert merge(base, mine, base) == mine
+    assert merge(base, base, mine) == mine
