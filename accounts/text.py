@@ -20,7 +20,11 @@ _ODD_SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f]")
 
 
 def clean_writing(text: str) -> str:
-    """What somebody wrote or pasted, in NFC, with plain spaces and line feeds, without signs that nobody sees."""
+    """What somebody wrote or pasted, in NFC, with plain spaces and line feeds, without signs that nobody sees.
+
+    Documents have a door of their own (reports/document/clean.py): that engine imports nothing of ours, and keeps the
+    spaces and hyphens by which lines are set.
+    """
     text = _ODD_SPACES.sub(" ", _LINE_BREAKS.sub("\n", text))
     return unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.jobs import Memory
 from accounts.models import Job
+from accounts.tables import Row
 from consultations.models import AuditLine, Consultation
 from consultations.organizations import KnownNames
 from registrations.actions.contact_removal import digest_of
 from registrations.actions.duplicates import mark_near_rows
 from registrations.contact_files import Contact as Read
 from registrations.contact_files import Layout, Reader, data_rows
-from registrations.contact_files.layout import Row
 from registrations.duplicates import likeness, name_of
 from registrations.models import Contact, ContactImport, ContactSource, ImportRow, ImportState, RowOutcome
 

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.tables import ENCODINGS
 from consultations.countries import COMMISSIONS, COUNTRIES, subregion
 from consultations.forms.choices import countries, languages
 from consultations.models import Consultation, Sector
 from consultations.templatetags.openfloor import country_name, language_name
 from registrations.actions.contacts import Entry
 from registrations.contact_files import FIELDS, Layout
-from registrations.contact_files.encoding import CHOICES
 from registrations.contact_list import Counts
 from registrations.filters import SEARCH
 from registrations.forms.registration import ADDRESS_ERRORS
@@ -187,7 +187,7 @@ class LayoutForm(forms.Form):
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=sheets, initial=layout.sheet)
         else:
             self.fields["encoding"] = forms.ChoiceField(
-                label=_("Letters"), choices=list(CHOICES.items()), initial=layout.encoding
+                label=_("Letters"), choices=list(ENCODINGS.items()), initial=layout.encoding
             )
             self.fields["delimiter"] = forms.ChoiceField(
                 label=_("Columns are parted by"), choices=DELIMITERS, initial=layout.delimiter

@@ -1,6 +1,7 @@
 """Frameworks and objectives are entered once, and changed only by those whose consultations they are in."""
 
 import io
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -160,13 +161,36 @@ def test_objectives_are_read_from_a_file_looked_over_and_only_then_saved(client,
     assert list(found.objectives.values_list("number", "title")) == [("1", "Clean water"), ("2", "Safe, open banks")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251"])
+def test_objectives_are_read_in_the_letters_that_spreadsheet_programs_write(client, organizer, encoding):
+    content = "Номер;Название\r\n1;Чистая вода для каждой деревни\r\n".encode(encoding)
+    page = client.post(
+        reverse("consultations:framework_new"),
+        {"title": "Реки", "objectives": "", "read": "1", "file": SimpleUploadedFile("goals.csv", content)},
+    )
+    assert page.context["form"]["objectives"].value() == "1. Чистая вода для каждой деревни"
+
+
+def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused_before_it_is_read(client, organizer):
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * (101 * 1024 * 1024))
+    page = client.post(
+        reverse("consultations:framework_new"),
+        {"title": "Rivers", "objectives": "", "read": "1", "file": SimpleUploadedFile("goals.xlsx", out.getvalue())},
+    )
+    assert "too large when it is unpacked" in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\x00\x01\x02", "neither CSV nor XLSX"),
-        (b"PK\x03\x04 broken", "neither CSV nor XLSX"),
+        (b"\x00\x01\x02", "letters of this file cannot be read"),
+        (b"PK\x03\x04 broken", "This workbook cannot be read"),
+        (b"\xd0\xcf\x11\xe0 an old workbook", "Save the table as XLSX or CSV first"),
         (b"Number,Title\n", "nothing in this file"),
         (b"1,x\n" * 300_000, "may have 1 MB"),
+        (b"1,x\n" * 1001, "room for 1,000 rows"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_beside_it_and_what_was_typed_stays(client, organizer, content, sentence):

@@ -31,7 +31,7 @@ def test_the_second_checker_finds_no_error(files):
     assert outloud_faults(*files) == []
 
 
-def test_both_checkers_find_a_file_without_its_language(tmp_path, files):
+def test_both_checkers_find_a_file_without_language_and_tags(tmp_path, files):
     """The judges themselves."""
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(files[0].read_bytes().replace(b"/Lang", b"/Wrog").replace(b"/MarkInfo", b"/MarkWrog"))

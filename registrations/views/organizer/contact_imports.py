@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Refused
+from accounts.tables import ENCODINGS
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from registrations.actions import contact_files as actions
 from registrations.contact_files import Layout, data_rows
-from registrations.contact_files.encoding import CHOICES
 from registrations.exports import error_file
 from registrations.forms.contacts import ColumnsForm, LayoutForm, UploadForm
 from registrations.models import ContactImport, ImportState, RowOutcome
@@ -144,7 +144,7 @@ def _columns(request: SignedInRequest, batch: ContactImport) -> HttpResponse:
         "form": form,
         "layout": layout,
         "layout_form": LayoutForm(layout=layout),
-        "letters": CHOICES.get(layout.encoding, ""),
+        "letters": ENCODINGS.get(layout.encoding, ""),
         "sample": list(_sample(batch, layout)),
         "error": batch.job.error if batch.job else "",
     }

@@ -6,12 +6,11 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.document.docx.xml import RELATIONSHIPS, R
+from reports.document.docx.xml import DECLARATION, RELATIONSHIPS, R
 from reports.document.tree import Document
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = {
     "word/document.xml": f"{_WORD}.document.main+xml",
     "word/styles.xml": f"{_WORD}.styles+xml",
@@ -44,7 +43,7 @@ def _content_types(parts: dict[str, bytes]) -> bytes:
         f'<Override PartName="/{name}" ContentType="{_TYPES[name]}"/>' for name in parts if name in _TYPES
     )
     return (
-        f'{_DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        f'{DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
         f"{overrides}</Types>"
@@ -62,7 +61,7 @@ def relationships(parts: dict[str, str], links: dict[str, str] | None = None) ->
         lines.append(
             f'<Relationship Id="{identifier}" Type="{R}/hyperlink" Target={quoteattr(address)} TargetMode="External"/>'
         )
-    return f'{_DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
+    return f'{DECLARATION}<Relationships xmlns="{RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
 
 
 def package_relationships() -> bytes:
@@ -89,7 +88,7 @@ def core_properties(document: Document) -> bytes:
     )
     filled = "".join(f"<{name}>{escape(value)}</{name}>" for name, value in fields if value)
     return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         f' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{filled}'
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
@@ -99,6 +98,6 @@ def core_properties(document: Document) -> bytes:
 
 def app_properties() -> bytes:
     return (
-        f'{_DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
+        f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">'
         "<Application>Openfloor</Application></Properties>"
     ).encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.document.docx.lists import HEADINGS, PARAGRAPHS
-from reports.document.docx.xml import NAMES
+from reports.document.docx.xml import DECLARATION, NAMES
 from reports.document.tree import Document
 
 LATIN = "Times New Roman"
@@ -26,10 +26,7 @@ def styles_part(document: Document) -> bytes:
         f"<w:pPr>{bidi}</w:pPr></w:style>"
     )
     names = f'xmlns:w="{NAMES["w"]}"'
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f"<w:styles {names}>{default}{normal}{''.join(_STYLES)}</w:styles>"
-    ).encode()
+    return (f"{DECLARATION}<w:styles {names}>{default}{normal}{''.join(_STYLES)}</w:styles>").encode()
 
 
 def _languages(tag: str) -> str:

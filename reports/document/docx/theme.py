@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reports.document.docx.xml import A, W
+from reports.document.docx.xml import DECLARATION, A, W
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _COLOURS = {
     "dk1": "000000", "lt1": "FFFFFF", "dk2": "1F4E79", "lt2": "EEEEEE", "accent1": "1F4E79", "accent2": "8A5A00",
     "accent3": "2E6B3F", "accent4": "9B2C2C", "accent5": "555555", "accent6": "999999", "hlink": "1F4E79",
@@ -21,7 +20,7 @@ def theme_part(font: str) -> bytes:
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     face = f'<a:latin typeface="{font}"/><a:ea typeface=""/><a:cs typeface=""/>'
     return (
-        f'{_DECLARATION}<a:theme xmlns:a="{A}" name="Report"><a:themeElements>'
+        f'{DECLARATION}<a:theme xmlns:a="{A}" name="Report"><a:themeElements>'
         f'<a:clrScheme name="Report">{colours}</a:clrScheme>'
         f'<a:fontScheme name="Report"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont></a:fontScheme>'
         f'<a:fmtScheme name="Report"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
@@ -34,4 +33,4 @@ def theme_part(font: str) -> bytes:
 def font_table(*fonts: str) -> bytes:
     """`word/fontTable.xml`: the fonts that the styles name."""
     named = "".join(f'<w:font w:name="{font}"/>' for font in fonts)
-    return f'{_DECLARATION}<w:fonts xmlns:w="{W}">{named}</w:fonts>'.encode()
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{named}</w:fonts>'.encode()

@@ -13,6 +13,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 NAMES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element: TypeAlias = "etree._Element"

@@ -9,31 +9,15 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
 
 from accounts.errors import Refused
 from accounts.spreadsheets import FORMULA_STARTS
-from registrations.contact_files.layout import MOST_COLUMNS, MOST_ROWS, Layout, Row
+from accounts.tables.layout import MOST_COLUMNS, Row, Table, open_workbook
 
 
-def data_rows(file: BinaryIO, layout: Layout, *, after: int = 0) -> Iterator[Row]:
-    """(line, cells) of every row under the headings that is not empty, from the line after `after` on."""
-    begin = max(after, layout.heading_line)
-    count = 0
-    for line, cells in raw_rows(file, layout):
-        if line <= layout.heading_line:
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise Refused(_("There is room for 300,000 rows. Split the file, and load one part after the other."))
-        if line > begin:
-            yield line, cells
-
-
-def raw_rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
+def raw_rows(file: BinaryIO, table: Table) -> Iterator[Row]:
     """(line, cells) of every row that is not empty, headings included."""
-    source = _sheet(file, layout) if layout.form == "xlsx" else _lines(file, layout)
+    source = _sheet(file, table) if table.form == "xlsx" else _lines(file, table)
     for line, cells in source:
         while cells and not cells[-1]:
             cells.pop()
@@ -41,18 +25,12 @@ def raw_rows(file: BinaryIO, layout: Layout) -> Iterator[Row]:
             yield line, cells[: MOST_COLUMNS + 1]
 
 
-def open_workbook(file: BinaryIO) -> Workbook:
-    """Formulas are seen as such, not as what they once came to."""
+def _lines(file: BinaryIO, table: Table) -> Iterator[Row]:
     file.seek(0)
-    return load_workbook(file, read_only=True, data_only=False, keep_links=False)
-
-
-def _lines(file: BinaryIO, layout: Layout) -> Iterator[Row]:
-    file.seek(0)
-    strict = "strict" if layout.encoding.startswith("utf") else "replace"
-    text = io.TextIOWrapper(file, encoding=layout.encoding, errors=strict, newline="")
+    strict = "strict" if table.encoding.startswith("utf") else "replace"
+    text = io.TextIOWrapper(file, encoding=table.encoding, errors=strict, newline="")
     try:
-        reader = csv.reader(text, delimiter=layout.delimiter)
+        reader = csv.reader(text, delimiter=table.delimiter)
         line = 1
         for row in reader:
             if not (line == 1 and row and row[0].lower().startswith("sep=")):
@@ -73,11 +51,11 @@ def _unquoted(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def _sheet(file: BinaryIO, layout: Layout) -> Iterator[Row]:
+def _sheet(file: BinaryIO, table: Table) -> Iterator[Row]:
     try:
         book = open_workbook(file)
         try:
-            sheet = book[layout.sheet]
+            sheet = book[table.sheet]
             sheet.reset_dimensions()  # what a workbook says of its size may be a million empty columns
             for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
                 yield line, [_unquoted(_words(value)) for value in row[: MOST_COLUMNS + 1]]
