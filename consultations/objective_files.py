@@ -11,7 +11,7 @@ from accounts.errors import Refused
 from accounts.text import one_line
 
 MOST_BYTES = 1024 * 1024
-MOST_ROWS = 1000
+MOST_OBJECTIVES = 500
 
 
 def lines_of(file: UploadedFile) -> str:
@@ -23,11 +23,11 @@ def lines_of(file: UploadedFile) -> str:
         raise Refused(_("The file may have 1 MB."), field="file")
     content = io.BytesIO(file.read())
     rows = tables.raw_rows(content, tables.look(content, file.name or ""))
-    lines = [_line(cells) for _number, cells in islice(rows, MOST_ROWS + 1)]
-    if len(lines) > MOST_ROWS:
-        raise Refused(_("There is room for 1,000 rows."), field="file")
+    lines = [_line(cells) for _number, cells in islice(rows, MOST_OBJECTIVES + 2)]
     if lines and not any(letter.isdigit() for letter in lines[0].partition(" ")[0]):
         del lines[0]  # the headings
+    if len(lines) > MOST_OBJECTIVES:
+        raise Refused(_("There is room for %(most)d objectives.") % {"most": MOST_OBJECTIVES}, field="file")
     if not lines:
         raise Refused(_("There is nothing in this file."), field="file")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.errors import Refused
+from accounts.text import clean_writing
 from breakouts.actions.notes import WRITABLE, save_note
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.forms.notes import NoteForm
@@ -50,8 +51,8 @@ def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uu
     changing = get_object_or_404(_writable(place), pk=note) if note else None
     if request.method == "POST":
         form = NoteForm(request.POST, room=place)
-        if form.is_valid() and _save(form, place):
-            messages.success(request, _("Saved."))
+        if form.is_valid() and (saved := _save(form, place)):
+            _say_saved(request, form, saved)
             return redirect(_same_place(consultation, place, form))
     else:
         form = NoteForm(room=place, initial=_initial(changing, request))
@@ -107,11 +108,19 @@ def _initial(note: Note | None, request: SignedInRequest) -> dict[str, object]:
     }
 
 
-def _save(form: NoteForm, room: Room) -> bool:
+def _say_saved(request: SignedInRequest, form: NoteForm, note: Note) -> None:
+    """Whoever saved is told where the note holds more than her own words."""
+    if note.text == clean_writing(form.cleaned_data["text"]):
+        messages.success(request, _("Saved."))
+    else:
+        messages.warning(request, _("Saved, with what somebody else changed meanwhile. Please read it once more."))
+
+
+def _save(form: NoteForm, room: Room) -> Note | None:
     """Save, or put the refusal beside its field."""
     data = form.cleaned_data
     try:
-        save_note(
+        return save_note(
             room=room,
             heading=data["heading"],
             text=data["text"],
@@ -122,5 +131,4 @@ def _save(form: NoteForm, room: Room) -> bool:
         )
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal))
-        return False
-    return True
+        return None

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.text import one_line
 from consultations.models import Framework, Series
+from consultations.objective_files import MOST_OBJECTIVES
 
 # "4. Title", "16.9 Title", "4) Title", "Objective 4: Title", and what a spreadsheet pastes: "4<tab>Title".
 _LINE = re.compile(
     r"^(?:objective\s+|goal\s+|target\s+)?(?P<number>[a-z]?\d\w{0,6}(?:\.\w{1,8}){0,3})[.):\s]\s*(?P<title>\S.*)$",
     re.IGNORECASE,
 )
-MOST_OBJECTIVES = 500
 
 
 class ObjectivesField(forms.CharField):
@@ -54,7 +54,9 @@ class FrameworkForm(forms.ModelForm):
     file = forms.FileField(
         label=_("Or read them from a file"),
         required=False,
-        help_text=_("CSV or XLSX: the number in the first column, the title in the second. Reading saves nothing."),
+        help_text=_(
+            "CSV or XLSX: the number in the first column, the title in the second. You see the list before it is saved."
+        ),
     )
 
     class Meta:
@@ -66,6 +68,13 @@ class FrameworkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["objectives"] = as_lines(self.instance)
+
+    def show_only(self, sentence: str) -> None:
+        """Say this of the file, if anything, and nothing of the other fields: she does not save yet."""
+        self.full_clean()
+        self.errors.clear()
+        if sentence:
+            self.add_error("file", sentence)
 
     def facts(self) -> dict[str, Any]:
         """What is saved."""

@@ -152,6 +152,24 @@ def test_a_note_is_saved_and_shown_with_its_heading(as_rapporteur, event):
     assert Note.objects.get().heard_from == "many"
 
 
+def test_whoever_saves_a_note_that_somebody_else_changed_is_told_to_read_it_once_more(as_rapporteur, event, write):
+    note = write("Wells fall dry. Boats are old.")
+    write("Most wells fall dry. Boats are old.", note_id=note.pk, base_text="Wells fall dry. Boats are old.")
+    answer = as_rapporteur.post(
+        page("change_note", event, event.room().pk, note.pk),
+        {
+            "note_id": note.pk,
+            "base_text": "Wells fall dry. Boats are old.",
+            "text": "Wells fall dry. Boats are old and leak.",
+            "heading": note.heading_id,
+            "objectives": [objective.pk for objective in note.objectives.all()],
+        },
+        follow=True,
+    )
+    assert "with what somebody else changed meanwhile" in answer.text
+    assert "Most wells fall dry. Boats are old and leak." in answer.text
+
+
 def test_a_refused_note_keeps_every_word_that_was_typed(as_rapporteur, event):
     answer = as_rapporteur.post(
         page("room", event, event.room().pk), {"text": "Wells fall dry in summer.", "note_id": uuid.uuid4()}

@@ -190,7 +190,7 @@ def test_a_small_workbook_that_unpacks_to_a_large_one_is_refused_before_it_is_re
         (b"\xd0\xcf\x11\xe0 an old workbook", "Save the table as XLSX or CSV first"),
         (b"Number,Title\n", "nothing in this file"),
         (b"1,x\n" * 300_000, "may have 1 MB"),
-        (b"1,x\n" * 1001, "room for 1,000 rows"),
+        (b"1,x\n" * 501, "room for 500 objectives"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told_beside_it_and_what_was_typed_stays(client, organizer, content, sentence):
@@ -201,3 +201,13 @@ def test_a_file_that_cannot_be_read_is_told_beside_it_and_what_was_typed_stays(c
     text = page.content.decode()
     assert sentence in text
     assert "1. Typed by hand" in text
+
+
+def test_whoever_only_reads_a_file_is_not_told_what_else_is_missing(client, organizer):
+    address = reverse("consultations:framework_new")
+    read = client.post(address, {"read": "1", "file": SimpleUploadedFile("goals.csv", b"1,Clean water\n")})
+    assert "1. Clean water" in read.text
+    assert "This field is required" not in read.text
+    without = client.post(address, {"read": "1"})
+    assert without.context["form"].errors == {"file": ["Choose a file first."]}
+    assert not Framework.objects.filter(title="").exists()

@@ -83,17 +83,20 @@ def _form(request: SignedInRequest, found: Framework | None = None) -> Framework
     """The form as it was sent; where a file is to be read, with its rows in place of the objectives typed."""
     if request.method != "POST":
         return FrameworkForm(instance=found)
-    file = request.FILES.get("file")
-    if "read" not in request.POST or not isinstance(file, UploadedFile):
+    if "read" not in request.POST:
         return FrameworkForm(request.POST, instance=found)
+    data = request.POST.copy()
+    refused = ""
+    file = request.FILES.get("file")
     try:
-        data = request.POST.copy()
+        if not isinstance(file, UploadedFile):
+            raise Refused(_("Choose a file first."), field="file")
         data["objectives"] = lines_of(file)
-        return FrameworkForm(data, instance=found)
     except Refused as refusal:
-        form = FrameworkForm(request.POST, instance=found)
-        form.add_error("file", str(refusal))
-        return form
+        refused = str(refusal)
+    form = FrameworkForm(data, instance=found)
+    form.show_only(refused)
+    return form
 
 
 def _saved(request: SignedInRequest, form: FrameworkForm, found: Framework) -> bool:
