@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import notes, organizer, places, plan, rapporteur, rules
+from breakouts.views import capture, notes, organizer, places, plan, rapporteur, rules
 
 app_name = "breakouts"
 urlpatterns = [
@@ -33,5 +33,6 @@ urlpatterns = [
     path("manage/<slug:slug>/notes/<uuid:pk>/aside/", notes.aside, name="set_aside"),
     path("notes/<slug:slug>/", rapporteur.rooms, name="rooms"),
     path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
+    path("notes/<slug:slug>/room/<int:pk>/sync/", capture.sync, name="capture"),
     path("notes/<slug:slug>/room/<int:pk>/<uuid:note>/", rapporteur.room, name="change_note"),
 ]

@@ -293,6 +293,7 @@ OBJECTS = {
     "reports:evidence": lambda w: {"pk": w.paragraph.pk},
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
     "breakouts:room": lambda w: {"pk": w.room.pk},
+    "breakouts:capture": lambda w: {"pk": w.room.pk},
     "breakouts:change_note": lambda w: {"pk": w.room.pk, "note": w.note.pk},
 }
 

@@ -35,14 +35,19 @@ def save_note(
     submit: bool = True,
     watchman: Watchman | None = None,
 ) -> Note:
-    """Write a note in a room, new or changed, and screen it.
+    """Write a note in a room, new or changed, and screen it if it is handed in (`submit`).
+
+    A draft needs no objective yet, and is screened only where findings would else point at other words; a note that was
+    handed in and is changed without being handed in again becomes a draft, so that nobody accepts half a sentence.
 
     `note_id` is chosen by whoever writes, so that saving twice makes one note. `base_text` is the text the
     writer started from: if the note has another one by now, both changes are put together word by word or, where they
     clash, set below each other, and nothing is lost.
     Raises Refused with the field for a text that is empty or too long, and for a note already accepted.
     """
-    text = _checked(room, text, heading, heard_from, objectives)
+    text = _checked(room, text, heading, heard_from)
+    if submit and not heading.overall and not objectives and room.group_id:
+        raise Refused(_("Choose the objective this is about."), field="objectives")
     note = Note.objects.select_for_update().filter(pk=note_id).first() if note_id else None
     if note is None:
         note = _new(room, heading, text, heard_from, note_id, submit)
@@ -51,11 +56,12 @@ def save_note(
         previous = note.text
         _change(note, room, heading, text, heard_from, base_text, submit)
     _set_objectives(note, objectives)
-    screen_note(note=note, watchman=watchman, previous_text=previous)
+    if note.status == NoteStatus.SUBMITTED or note.findings.exists():
+        screen_note(note=note, watchman=watchman, previous_text=previous)
     return note
 
 
-def _checked(room: Room, text: str, heading: Heading, heard_from: str, objectives: Sequence[Objective]) -> str:
+def _checked(room: Room, text: str, heading: Heading, heard_from: str) -> str:
     text = clean_writing(text)
     if not text:
         raise Refused(_("Write the point down first."), field="text")
@@ -67,8 +73,6 @@ def _checked(room: Room, text: str, heading: Heading, heard_from: str, objective
         raise Refused(_("Only the plenary can agree on something."), field="heard_from")
     if heading.consultation_id != room.consultation_id:
         raise Refused(_("Choose a heading of this consultation."), field="heading")
-    if not heading.overall and not objectives and room.group_id:
-        raise Refused(_("Choose the objective this is about."), field="objectives")
     return text
 
 
@@ -100,10 +104,13 @@ def _change(
         raise Refused(_("This note belongs to another room."))
     if note.status not in WRITABLE:
         raise Refused(_("This note has been accepted and can no longer be changed here."))
+    before = note.text
     note.text = text if base_text is None else _merged(clean_writing(base_text), text, note.text)
     note.heading, note.heard_from = heading, heard_from
     if submit:
         note.status = NoteStatus.SUBMITTED
+    elif note.text != before:
+        note.status = NoteStatus.DRAFT
     note.save(update_fields=["text", "heading", "heard_from", "status"])
 
 
@@ -121,6 +128,8 @@ def _merged(base: str, mine: str, theirs: str) -> str:
 
 
 def _set_objectives(note: Note, objectives: Sequence[Objective]) -> None:
+    if [link.objective_id for link in note.objective_links.all()] == [objective.pk for objective in objectives]:
+        return
     note.objective_links.all().delete()
     NoteObjective.objects.bulk_create(
         NoteObjective(note=note, objective=objective, position=place)

@@ -1,0 +1,70 @@
+"""What a device sends while notes are taken: JSON, read with the same care as a form."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from accounts.errors import Refused
+from breakouts.actions.capture import Typed
+from breakouts.models import Room
+from breakouts.versions import split_marks
+from consultations.models import Heading, Objective
+
+MOST_NOTES = 50  # in one message; a device with more sends another one
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message from a device. `known` is None where it does not ask what others did."""
+
+    notes: list[Typed]
+    out: list[tuple[UUID, str]]
+    known: set[str] | None
+
+
+class Reader:
+    """Reads messages about one room: only its consultation's headings and its own objectives are known."""
+
+    def __init__(self, room: Room) -> None:
+        self._headings: dict[int, Heading] = {row.pk: row for row in room.consultation.headings.all()}
+        topics = room.group.objectives if room.group else room.consultation.objectives
+        self._objectives: dict[int, Objective] = {row.pk: row for row in topics.all()}
+
+    def read(self, body: bytes) -> Message:
+        """Raises Refused, with the same sentence for all that no device of ours sends."""
+        try:
+            sent = json.loads(body)
+            notes = [self._typed(one) for one in _few(sent.get("notes", []))]
+            out = [(UUID(one["id"]), _text(one["base"])) for one in _few(sent.get("out", []))]
+            known = split_marks(_text(sent["known"])) if "known" in sent else None
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise Refused(_("This could not be read. Load the page again; what you typed is kept.")) from None
+        return Message(notes, out, known)
+
+    def _typed(self, sent: Mapping[str, Any]) -> Typed:
+        return Typed(
+            id=UUID(sent["id"]),
+            text=_text(sent["text"]) if "text" in sent else None,
+            base=_text(sent.get("base", "")),
+            base_text=_text(sent["base_text"]) if "base_text" in sent else None,
+            heading=self._headings[sent["heading"]] if "heading" in sent else None,
+            heard_from=_text(sent["heard"]) if "heard" in sent else None,
+            objectives=[self._objectives[pk] for pk in sent["objectives"]] if "objectives" in sent else None,
+            done=sent.get("done", False) is True,
+        )
+
+
+def _few(sent: object) -> list[Any]:
+    if not isinstance(sent, list) or len(sent) > MOST_NOTES:
+        raise TypeError
+    return sent
+
+
+def _text(sent: object) -> str:
+    if not isinstance(sent, str):
+        raise TypeError
+    return sent
