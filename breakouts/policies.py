@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.models import Room
-from consultations.models import Consultation, GroupRole, GroupRoleKind
+from consultations.models import Consultation, GroupRole, GroupRoleKind, WorkingGroup
 from consultations.policies import (
     Visitor,
     action,
@@ -20,6 +20,11 @@ action("breakouts.see_groups", _("See who sits in which group"), is_organizer | 
 action("breakouts.allocate", _("Place people in groups, move, lock and publish"), is_organizer)
 action("breakouts.export_rooms", _("Export rooms for the meeting platform"), is_organizer)
 action("breakouts.take_notes", _("Take notes in one's own working group"), is_rapporteur | is_co_host | is_focal_point)
+action(
+    "breakouts.brief_out",
+    _("Choose what a working group tells the plenary, and show it"),
+    is_organizer | is_rapporteur | is_co_host | is_focal_point,
+)
 action("breakouts.see_notes", _("Read handed-in and accepted notes"), is_organizer)
 action("breakouts.accept_notes", _("Accept notes or set them aside, as the second person"), is_organizer)
 
@@ -39,6 +44,14 @@ def own_rooms(user: Visitor, consultation: Consultation) -> QuerySet[Room]:
     """The rooms in which this account may take notes: its groups, in every round."""
     groups = own_groups(user, consultation).values("group")
     return Room.objects.filter(consultation=consultation, group__in=groups, round__isnull=False)
+
+
+def briefed_groups(user: Visitor, consultation: Consultation) -> QuerySet[WorkingGroup]:
+    """The working groups whose sheet for the plenary this account makes: an organizer all, a note taker her own."""
+    groups = WorkingGroup.objects.filter(consultation=consultation)
+    if "organizer" in roles_of(user, consultation):
+        return groups
+    return groups.filter(pk__in=own_groups(user, consultation).values("group"))
 
 
 def acceptable_rooms(user: Visitor, consultation: Consultation) -> Q:

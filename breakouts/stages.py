@@ -10,7 +10,16 @@ from breakouts.actions.publish import to_be_told
 from breakouts.models import NoteStatus, Placement
 from breakouts.policies import own_groups
 from consultations.models import Consultation
-from consultations.stages import Duty, Need, Stage, StageState, register, register_duty
+from consultations.stages import (
+    Duty,
+    Link,
+    Need,
+    Stage,
+    StageState,
+    register,
+    register_duty,
+    register_home_link,
+)
 from consultations.verbs import register_kind, register_verbs
 
 
@@ -89,6 +98,15 @@ def register_stages() -> None:
     register_kind("groups", _("Groups"), ("allocation", "placement"))
     register_kind("notes", _("Notes"), ("note", "notes", "finding"))
     register_duty(Duty("notes", 30, "breakouts.take_notes", _rooms_to_note))
+    register_home_link(
+        Link(
+            "brief_outs",
+            35,
+            _("What the groups tell the plenary"),
+            lambda c: reverse("breakouts:brief_outs", args=[c.slug]),
+            "breakouts.brief_out",
+        )
+    )
     register(
         Stage(
             "groups",

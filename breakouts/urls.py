@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import capture, notes, organizer, places, plan, rapporteur, rules
+from breakouts.views import brief_out, capture, notes, organizer, places, plan, rapporteur, rules
 
 app_name = "breakouts"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
     path("manage/<slug:slug>/notes/screen/", notes.screen, name="screen"),
     path("manage/<slug:slug>/notes/finding/<uuid:pk>/", notes.decide, name="decide_finding"),
     path("manage/<slug:slug>/notes/<uuid:pk>/aside/", notes.aside, name="set_aside"),
+    path("brief-out/<slug:slug>/", brief_out.sheets, name="brief_outs"),
+    path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/", brief_out.choose, name="brief_out"),
+    path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/show/", brief_out.show, name="brief_out_show"),
     path("notes/<slug:slug>/", rapporteur.rooms, name="rooms"),
     path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
     path("notes/<slug:slug>/room/<int:pk>/sync/", capture.sync, name="capture"),

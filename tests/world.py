@@ -284,6 +284,8 @@ OBJECTS = {
     "breakouts:rule_remove": lambda w: {"pk": w.consultation.constraints.first().pk},
     "breakouts:plan_restore": lambda w: {"number": 1},
     "breakouts:late_arrival": lambda w: {"pk": w.registration.pk},
+    "breakouts:brief_out": lambda w: {"number": w.room.group.number, "over": "all"},
+    "breakouts:brief_out_show": lambda w: {"number": w.room.group.number, "over": "all"},
     "breakouts:notes_by_status": lambda w: {"status": "accepted"},
     "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},

@@ -14,7 +14,16 @@ from accounts.models import User
 from breakouts.actions.notes import new_key
 from breakouts.actions.scatter import scatter
 from breakouts.actions.screen import Watchman, screen_note
-from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, NoteStatus, Override
+from breakouts.models import (
+    BriefOutPoint,
+    Finding,
+    FindingDecision,
+    FindingLevel,
+    Note,
+    NoteObjective,
+    NoteStatus,
+    Override,
+)
 from breakouts.policies import acceptable_rooms
 from breakouts.states import NOTES
 from consultations.actions.audit import record
@@ -104,13 +113,25 @@ def _copy(rows: list[Note]) -> list[Note]:
             NoteObjective(note=copy, objective_id=link.objective_id, position=link.position)
             for link in old.objective_links.all()
         ]
-    decided = _carry_decisions(dict(zip((old.pk for old in order), copies, strict=True)))
+    copy_of = dict(zip((old.pk for old in order), copies, strict=True))
+    decided, told = _carry_decisions(copy_of), _carry_points(copy_of)
     Note.objects.filter(pk__in=[row.pk for row in rows]).delete()
     Note.objects.bulk_create(copies)
     NoteObjective.objects.bulk_create(links)
     Finding.objects.bulk_create(finding for finding, _ in decided)
     Override.objects.bulk_create(override for _, override in decided if override)
+    BriefOutPoint.objects.bulk_create(told)
     return copies
+
+
+def _carry_points(copies: dict[uuid.UUID, Note]) -> list[BriefOutPoint]:
+    """What a group tells the plenary it still tells once the note is accepted: new rows, in random order."""
+    points = list(BriefOutPoint.objects.filter(note__in=copies.keys()))
+    secrets.SystemRandom().shuffle(points)
+    for point in points:
+        point.note_id, point.pk = copies[point.note_id].pk, uuid.uuid4()
+        point._state.adding = True
+    return points
 
 
 def _carry_decisions(copies: dict[uuid.UUID, Note]) -> list[tuple[Finding, Override | None]]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from breakouts.models import Finding, Note, NoteObjective
+from breakouts.models import BriefOutPoint, Finding, Note, NoteObjective
 from consultations.models import Consultation
 
 _shuffle = secrets.SystemRandom().shuffle
@@ -40,9 +40,13 @@ def _rewrite_links(consultation: Consultation) -> None:
 
 
 def _renumber_rows(consultation: Consultation) -> None:
-    """SQLite gives each row the next number, in a column that nobody asked for; notes and findings get random ones."""
+    """SQLite gives each row the next number, unasked; notes and what hangs on them get random ones."""
     notes = Note.objects.filter(consultation=consultation).accepted()
-    tables = {"breakouts_note": notes, "breakouts_finding": Finding.objects.filter(note__in=notes)}
+    tables = {
+        "breakouts_note": notes,
+        "breakouts_finding": Finding.objects.filter(note__in=notes),
+        "breakouts_briefoutpoint": BriefOutPoint.objects.filter(note__in=notes),
+    }
     with connection.cursor() as cursor:
         for table, rows in tables.items():
             numbers = [(secrets.randbits(62), pk.hex) for pk in rows.values_list("pk", flat=True)]

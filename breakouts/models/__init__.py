@@ -7,7 +7,7 @@ from breakouts.models.allocation import (
     RoomAttendance,
     RunState,
 )
-from breakouts.models.brief_out import BriefOut, BriefOutPoint
+from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, BriefOutPoint
 from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
 from breakouts.models.published import PublishedPlace
@@ -16,9 +16,11 @@ from breakouts.models.screening import AllowEntry, Finding, FindingDecision, Fin
 from breakouts.models.statements import Statement, StatementPerson
 
 __all__ = [
+    "MOST_POINTS",
     "AllocationRun",
     "AllowEntry",
     "BriefOut",
+    "BriefOutKind",
     "BriefOutPoint",
     "ChangeKind",
     "ChangedPlace",
