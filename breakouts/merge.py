@@ -54,6 +54,31 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     return "".join([*result, *old[reached:]])
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that both texts have (neither sign), that the first alone has (`out`), or the second alone (`new`)."""
+
+    text: str
+    out: bool = False
+    new: bool = False
+
+
+def compare(first: str, second: str) -> tuple[Piece, ...]:
+    """Two texts as one row of pieces: the pieces that are not `new` are the first text, those not `out` the second."""
+    old = _tokens(first)
+    pieces: list[Piece] = []
+    reached = 0
+    for change in _changes(old, _tokens(second), mine=True):
+        pieces += [
+            Piece("".join(old[reached : change.start])),
+            Piece("".join(old[change.start : change.end]), out=True),
+            Piece("".join(change.new), new=True),
+        ]
+        reached = change.end
+    pieces.append(Piece("".join(old[reached:])))
+    return tuple(piece for piece in pieces if piece.text)
+
+
 def _tokens(text: str) -> Tokens:
     return tuple(found[0] for found in _TOKEN.finditer(text))
 

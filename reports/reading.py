@@ -29,7 +29,7 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A heading (`html` empty) or a paragraph of the organizer's paper; `row` is what can be edited."""
+    """A heading (`html` empty) or a paragraph of the organizer's paper; `row` and `section` are what can be edited."""
 
     level: int = 0
     label: str = ""
@@ -38,6 +38,7 @@ class PaperLine:
     html: SafeString | str = ""
     row: Paragraph | None = None
     notes: int = 0
+    section: int | None = None
 
     @property
     def from_notes(self) -> bool:
@@ -93,6 +94,7 @@ def paper(report: Report, built: Built) -> list[PaperLine]:
 class _Paper:
     def __init__(self, built: Built, counts: dict[UUID, int]) -> None:
         self.rows = built.paragraphs
+        self.sections = iter(built.sections)
         self.counts = counts
         self.write = paragraph_writer(built.document)
 
@@ -103,7 +105,14 @@ class _Paper:
                 _section, anchor = next(anchors)
                 if block.annex:
                     continue
-                yield PaperLine(level=block.level + 1, label=block.label, title=plain(block.title), anchor=anchor)
+                row = next(self.sections, None)
+                yield PaperLine(
+                    level=block.level + 1,
+                    label=block.label,
+                    title=plain(block.title),
+                    anchor=anchor,
+                    section=row.pk if row else None,
+                )
                 yield from self.lines(block.children, anchor)
             elif isinstance(block, TreeParagraph):
                 yield self._paragraph(block)

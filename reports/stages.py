@@ -53,6 +53,10 @@ def register_stages() -> None:
         {
             "report.composed": _("composed the report"),
             "report.paragraph_changed": _("changed a paragraph of the report"),
+            "report.structure_changed": _("moved, merged, split, added or took out parts of the report"),
+            "report.evidence_changed": _("changed on which notes a paragraph of the report rests"),
+            "report.footnote_changed": _("changed a footnote of the report"),
+            "report.change_undone": _("undid a change of the report"),
             "report.draft": _("opened the report again"),
             "report.review": _("sent the report to the co-organizers"),
             "report.cleared": _("approved the text of the report"),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, organizer, paragraphs, public
+from reports.views import bundles, history, organizer, paragraphs, public, structure
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/", paragraphs.evidence, name="evidence"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/edit/", paragraphs.edit, name="edit"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/move/", structure.move, name="move"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/merge/", structure.merge, name="merge"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/split/", structure.split, name="split"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/take-out/", structure.remove, name="remove"),
+    path("manage/<slug:slug>/report/section/<int:pk>/", structure.section, name="section"),
+    path("manage/<slug:slug>/report/section/<int:pk>/move/", structure.section_move, name="section_move"),
+    path("manage/<slug:slug>/report/section/<int:pk>/new/", structure.insert, name="insert"),
+    path("manage/<slug:slug>/report/changes/", history.history, name="history"),
+    path("manage/<slug:slug>/report/changes/<int:number>/undo/", history.undo, name="undo"),
+    path("manage/<slug:slug>/report/changes/<int:number>/back/<uuid:pk>/", history.restore, name="restore"),
     path("desk/from-a-file/", bundles.load, name="bundle_load"),
     path("manage/<slug:slug>/bundle/", bundles.download, name="bundle"),
 ]

@@ -50,6 +50,7 @@ from registrations.models import (
 )
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
+from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.models import Paragraph
 from tests import factories
@@ -294,6 +295,10 @@ OBJECTS = {
     "reports:step": lambda w: {"step": "clear"},
     "reports:evidence": lambda w: {"pk": w.paragraph.pk},
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
+    **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove")},
+    **{f"reports:{page}": lambda w: {"pk": w.paragraph.section_id} for page in ("section", "section_move", "insert")},
+    "reports:undo": lambda w: {"number": 1},
+    "reports:restore": lambda w: {"number": 1, "pk": w.paragraph.revisions.get(number=1).paragraph_id},
     "breakouts:room": lambda w: {"pk": w.room.pk},
     "breakouts:capture": lambda w: {"pk": w.room.pk},
     "breakouts:change_note": lambda w: {"pk": w.room.pk, "note": w.note.pk},
@@ -307,6 +312,9 @@ def publish(consultation: Consultation) -> None:
         report = move_report(report=report, target=step)
     publish_report(report=freeze_report(report=report))
     compose_report(consultation=consultation)
+    paragraph = World(consultation).paragraph
+    before = fingerprint(paragraph.text)
+    edit_paragraph(paragraph=paragraph, text=f"{paragraph.text} Walked.", before=before, actor=None)
     publish_figures(consultation=consultation, actor=None, early=True)
 
 

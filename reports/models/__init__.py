@@ -9,6 +9,7 @@ from reports.models.outline import (
 )
 from reports.models.publication import Comment, CommentState, Publication, RecommendationStatus
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
+from reports.models.revision import Revision, RevisionKind
 
 __all__ = [
     "BlockKind",
@@ -24,6 +25,8 @@ __all__ = [
     "Report",
     "ReportOutline",
     "ReportStatus",
+    "Revision",
+    "RevisionKind",
     "Section",
     "SectionObjective",
     "SectionSplit",

@@ -78,11 +78,14 @@ class ParagraphKind(models.TextChoices):
 
 
 class Paragraph(models.Model):
-    """A numbered paragraph: limited rich text, with figure tokens until frozen."""
+    """A numbered paragraph: limited rich text, with figure tokens until frozen.
+
+    Without a section it was taken out: it is not printed, and can be brought back.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="paragraphs")
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="paragraphs")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, blank=True, related_name="paragraphs")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=16, choices=ParagraphKind.choices)
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

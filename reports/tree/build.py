@@ -27,11 +27,15 @@ WITH_TOKENS = (ParagraphKind.TEXT, ParagraphKind.FIGURES)
 
 @dataclass(slots=True)
 class Built:
-    """A numbered tree, the row behind each numbered paragraph in order, and what is wrong, one sentence each."""
+    """A numbered tree, the row behind each numbered paragraph in order, and what is wrong, one sentence each.
+
+    `sections` are the rows behind the printed sections, in the order of reading; the annex has none.
+    """
 
     document: Document
     paragraphs: list[Paragraph] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
 
     @property
     def numbers(self) -> dict[UUID, int]:
@@ -48,7 +52,7 @@ def build(report: Report, figures: Figures, *, notice: str = "") -> Built:
     with translation.override(language_of(consultation.languages)):
         built = _Builder(report, consultation, figures).build(notice)
     if is_frozen(report):
-        return Built(replace(frozen_tree(report), notice=notice), built.paragraphs)
+        return Built(replace(frozen_tree(report), notice=notice), built.paragraphs, sections=built.sections)
     return built
 
 
@@ -74,6 +78,7 @@ class _Builder:
         self.figures = figures
         self.texts = Texts(figures, dict(consultation.footnotes.values_list("mark", "text")))
         self.rows: list[Paragraph] = []
+        self.printed: list[Section] = []
         self.faults: list[str] = []
         self.children: dict[int | None, list[Section]] = defaultdict(list)
         self.paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
@@ -82,7 +87,8 @@ class _Builder:
         for section in self.report.sections.order_by("position", "pk"):
             self.children[section.parent_id].append(section)
         for paragraph in self.report.paragraphs.select_related("objective").order_by("position", "pk"):
-            self.paragraphs[paragraph.section_id].append(paragraph)
+            if paragraph.section_id is not None:
+                self.paragraphs[paragraph.section_id].append(paragraph)
         blocks: list[Block] = [block for section in self.children[None] if (block := self.section(section)) is not None]
         if annex := programme(self.consultation, self.texts.footnote):
             blocks.append(annex)
@@ -99,13 +105,15 @@ class _Builder:
             properties=head.properties(self.consultation, self.figures, self._day()),
         )
         try:
-            return Built(number(document), self.rows, self.faults + self.texts.faults)
+            return Built(number(document), self.rows, self.faults + self.texts.faults, self.printed)
         except TreeError as error:
             raise Refused(_("The report cannot be set. %(why)s") % {"why": error}) from error
 
     def section(self, section: Section) -> TreeSection | None:
         """The section with what is below it; None where nothing is left to print, so that letters close up."""
         blocks: list[Block] = []
+        place = len(self.printed)
+        self.printed.append(section)
         for paragraph in self.paragraphs[section.pk]:
             blocks += self.paragraph(paragraph)
         blocks += [block for child in self.children[section.pk] if (block := self.section(child)) is not None]
@@ -113,7 +121,10 @@ class _Builder:
         title = Run(section.title)
         if not title.text.strip():
             title = Run(_("Untitled"))
-        return TreeSection((title,), tuple(blocks), annex=section.annex) if blocks else None
+        if not blocks:
+            del self.printed[place:]
+            return None
+        return TreeSection((title,), tuple(blocks), annex=section.annex)
 
     def paragraph(self, row: Paragraph) -> list[TreeParagraph]:
         """A numbered paragraph; lists go into it, further paragraphs of the text follow it without a number."""

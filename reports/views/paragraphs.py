@@ -5,23 +5,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refused
+from breakouts.merge import compare
+from breakouts.merge import merge as merge_texts
 from breakouts.models import Note
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
-from reports.actions.build import figures_of
-from reports.actions.compose import latest_version
-from reports.actions.edit import edit_paragraph, fingerprint
+from reports.actions.edit import edit_paragraph
+from reports.actions.undo import known_text
+from reports.actions.wording import Clash, cleaned, fingerprint
 from reports.forms.paragraph import ParagraphForm
 from reports.models import Paragraph
-from reports.states import OPEN
-from reports.tree import build
+from reports.views.finding import Version, current_back, paragraph_of, version_of
 
 
 @never_cache
@@ -29,9 +29,9 @@ from reports.tree import build
 @team_page("reports.see_report")
 def evidence(request: HttpRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
     """The notes a paragraph rests on: heading, room and count; their words only for those who may read notes."""
-    paragraph = _paragraph(consultation, pk)
-    context = _context(consultation, paragraph)
-    context["may_edit"] = context["is_open"] and request.user.has_perm("reports.edit", consultation)
+    version = version_of(consultation)
+    context = _context(version, paragraph_of(version, pk))
+    context["may_edit"] = version.is_open and request.user.has_perm("reports.edit", consultation)
     context["words"] = request.user.has_perm("breakouts.see_notes", consultation)
     return render(request, "reports/evidence.html", context)
 
@@ -41,43 +41,50 @@ def evidence(request: HttpRequest, consultation: Consultation, pk: uuid.UUID) ->
 @team_page("reports.edit")
 def edit(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
     """Change the text of a paragraph of an open version."""
-    paragraph = _paragraph(consultation, pk)
-    context = _context(consultation, paragraph)
+    version = version_of(consultation)
+    paragraph = paragraph_of(version, pk)
+    context = _context(version, paragraph)
     start = {"text": paragraph.text, "before": fingerprint(paragraph.text)}
     form = ParagraphForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             edit_paragraph(paragraph=paragraph, actor=request.user, **form.cleaned_data)
+        except Clash as clash:
+            context["clash"] = _clash(paragraph, form.cleaned_data["text"], form.cleaned_data["before"], clash.theirs)
+            form = _after_clash(context["clash"])
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
             messages.success(request, _("Saved."))
-            return redirect(context["back"])
+            return redirect(current_back(consultation, pk))
     return render(request, "reports/edit.html", context | {"form": form})
 
 
-def _paragraph(consultation: Consultation, pk: uuid.UUID) -> Paragraph:
-    version = latest_version(consultation)
-    rows = Paragraph.objects.filter(report=version).select_related("report", "section")
-    paragraph = get_object_or_404(rows, pk=pk)
-    paragraph.report.consultation = consultation
-    return paragraph
+def _clash(paragraph: Paragraph, mine: str, seen: str, theirs: str) -> dict[str, Any]:
+    """Both texts, what differs word by word, and one text out of both where they do not contradict each other."""
+    mine = cleaned(mine)
+    base = known_text(paragraph, seen)
+    both = merge_texts(base, mine, theirs) if base is not None else None
+    return {"mine": mine, "theirs": theirs, "pieces": compare(theirs, mine), "both": both}
 
 
-def _context(consultation: Consultation, paragraph: Paragraph) -> dict[str, Any]:
-    report = paragraph.report
-    number = build(report, figures_of(report)).numbers.get(paragraph.pk)
+def _after_clash(clash: dict[str, Any]) -> ParagraphForm:
+    """The form again, with the proposal (or one's own text) in it, and knowing the text of the other."""
+    text = clash["both"] if clash["both"] is not None else clash["mine"]
+    return ParagraphForm(initial={"text": text, "before": fingerprint(clash["theirs"])})
+
+
+def _context(version: Version, paragraph: Paragraph) -> dict[str, Any]:
     notes = Note.objects.filter(evidence__paragraph=paragraph).select_related(
         "heading", "room__group", "room__round", "room__session"
     )
-    back = reverse("reports:report", args=[consultation.slug])
     return {
-        "consultation": consultation,
+        "consultation": version.consultation,
         "stage": "report",
-        "report": report,
+        "report": version.report,
         "paragraph": paragraph,
-        "number": number,
+        "number": version.number(paragraph),
         "notes": notes.prefetch_related("objectives").order_by("position"),
-        "is_open": report.status in OPEN,
-        "back": f"{back}#p{number}" if number else back,
+        "is_open": version.is_open,
+        "back": version.back(paragraph.pk),
     }

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from breakouts.merge import merge
+from breakouts.merge import compare, merge
 
 BASE = "Wells fall dry in summer. Boats are old."
 
@@ -71,3 +71,19 @@ def test_whether_two_changes_clash_does_not_hang_on_who_comes_first(base, mine, 
 def test_one_side_alone_is_taken_as_it_is(base, mine):
     assert merge(base, mine, base) == mine
     assert merge(base, base, mine) == mine
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_two_texts_side_by_side_lose_no_letter_of_either(first, second):
+    pieces = compare(first, second)
+    assert "".join(piece.text for piece in pieces if not piece.new) == first
+    assert "".join(piece.text for piece in pieces if not piece.out) == second
+
+
+def test_a_word_that_was_replaced_is_one_piece_out_and_one_in():
+    assert [(piece.text, piece.out, piece.new) for piece in compare("It was broken.", "It was bent.")] == [
+        ("It was ", False, False),
+        ("broken", True, False),
+        ("bent", False, True),
+        (".", False, False),
+    ]

@@ -18,6 +18,7 @@ WORDS = {
     "reports.Evidence",
     "reports.Publication",
     "reports.RecommendationStatus",
+    "reports.Revision",
 }
 PEOPLE = {
     "accounts.User",
