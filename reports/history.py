@@ -9,6 +9,7 @@ from breakouts.merge import Piece, compare
 from consultations.models import AuditLine
 from reports.actions.manuscript import State
 from reports.models import Report, Revision
+from reports.tree.references import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,16 @@ def told(revision: Revision, numbers: dict[UUID, int]) -> list[Told]:
 
 def _told(before: State, after: State, numbers: dict[UUID, int]) -> Told:
     if "paragraph" not in before:
-        return Told(None, compare(_words(before), _words(after)), moved=before.get("follows") != after.get("follows"))
+        return Told(
+            None,
+            compare(_words(before, numbers), _words(after, numbers)),
+            moved=before.get("follows") != after.get("follows"),
+        )
     came, went = before["section"] is None, after["section"] is None
     place_before, place_after = (before["section"], before.get("follows")), (after["section"], after.get("follows"))
     return Told(
         numbers.get(UUID(before["paragraph"])),
-        compare(_words(before), _words(after)),
+        compare(_words(before, numbers), _words(after, numbers)),
         paragraph=before["paragraph"],
         came=came and not went,
         went=went and not came,
@@ -73,5 +78,5 @@ def _told(before: State, after: State, numbers: dict[UUID, int]) -> Told:
     )
 
 
-def _words(state: State) -> str:
-    return str(state.get("text") or state.get("title") or "")
+def _words(state: State, numbers: dict[UUID, int]) -> str:
+    return printed(state.get("text") or state.get("title") or "", numbers)

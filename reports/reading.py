@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.safestring import SafeString, mark_safe
 
 from consultations.models import Consultation
-from reports.document import Document, Section, plain, write_html
+from reports.document import Document, Footnote, Section, plain, write_html
 from reports.document import Paragraph as TreeParagraph
 from reports.document.html import paragraph_writer
 from reports.document.outline import Heading, outline, section_anchors
@@ -89,6 +89,12 @@ def paper(report: Report, built: Built) -> list[PaperLine]:
     """The draft line by line: headings, and paragraphs with the number of notes each rests on; one query."""
     counts = dict(report.paragraphs.values_list("pk").annotate(Count("evidence")))
     return list(_Paper(built, counts).lines(built.document.children, "s"))
+
+
+def footnotes(consultation: Consultation, built: Built) -> list[tuple[Footnote, int | None]]:
+    """The printed footnotes, with the key of the row behind each where it has one; one query."""
+    keys = {built.marks.get(mark): key for mark, key in consultation.footnotes.values_list("mark", "pk")}
+    return [(note, keys.get(note.number)) for note in built.document.footnotes]
 
 
 class _Paper:

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/section/<int:pk>/", structure.section, name="section"),
     path("manage/<slug:slug>/report/section/<int:pk>/move/", structure.section_move, name="section_move"),
     path("manage/<slug:slug>/report/section/<int:pk>/new/", structure.insert, name="insert"),
+    path("manage/<slug:slug>/report/footnote/<int:pk>/", paragraphs.footnote, name="footnote"),
     path("manage/<slug:slug>/report/changes/", history.history, name="history"),
     path("manage/<slug:slug>/report/changes/<int:number>/undo/", history.undo, name="undo"),
     path("manage/<slug:slug>/report/changes/<int:number>/back/<uuid:pk>/", history.restore, name="restore"),

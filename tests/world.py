@@ -297,6 +297,7 @@ OBJECTS = {
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
     **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove")},
     **{f"reports:{page}": lambda w: {"pk": w.paragraph.section_id} for page in ("section", "section_move", "insert")},
+    "reports:footnote": lambda w: {"pk": w.consultation.footnotes.first().pk},
     "reports:undo": lambda w: {"number": 1},
     "reports:restore": lambda w: {"number": 1, "pk": w.paragraph.revisions.get(number=1).paragraph_id},
     "breakouts:room": lambda w: {"pk": w.room.pk},
@@ -312,6 +313,7 @@ def publish(consultation: Consultation) -> None:
         report = move_report(report=report, target=step)
     publish_report(report=freeze_report(report=report))
     compose_report(consultation=consultation)
+    consultation.footnotes.create(mark="walked", text="Walked.")
     paragraph = World(consultation).paragraph
     before = fingerprint(paragraph.text)
     edit_paragraph(paragraph=paragraph, text=f"{paragraph.text} Walked.", before=before, actor=None)

@@ -42,8 +42,9 @@ class SplitForm(forms.Form):
 
 
 class NewParagraphForm(forms.Form):
-    """The text of a paragraph that is not there yet."""
+    """The text of a paragraph that is not there yet; `order` as in ParagraphForm."""
 
+    order = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 8}), help_text=WRITING)
 
 

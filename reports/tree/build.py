@@ -20,6 +20,7 @@ from reports.document.clean import clean_line
 from reports.models import Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.tree import head
 from reports.tree.annex import programme
+from reports.tree.references import Numbers, has_references
 from reports.tree.texts import Texts
 
 WITH_TOKENS = (ParagraphKind.TEXT, ParagraphKind.FIGURES)
@@ -36,6 +37,8 @@ class Built:
     paragraphs: list[Paragraph] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    marks: dict[str, int] = field(default_factory=dict)
+    """The number of each printed footnote of the consultation, by its mark."""
 
     @property
     def numbers(self) -> dict[UUID, int]:
@@ -51,9 +54,18 @@ def build(report: Report, figures: Figures, *, notice: str = "") -> Built:
     consultation = Consultation.objects.select_related("series__framework").get(pk=report.consultation_id)
     with translation.override(language_of(consultation.languages)):
         built = _Builder(report, consultation, figures).build(notice)
+        if any(has_references(row.text) for row in built.paragraphs) or _in_footnotes(consultation):
+            # Only now is it known which number each paragraph has.
+            built = _Builder(report, consultation, figures, built.numbers).build(notice)
     if is_frozen(report):
-        return Built(replace(frozen_tree(report), notice=notice), built.paragraphs, sections=built.sections)
+        return Built(
+            replace(frozen_tree(report), notice=notice), built.paragraphs, sections=built.sections, marks=built.marks
+        )
     return built
+
+
+def _in_footnotes(consultation: Consultation) -> bool:
+    return consultation.footnotes.filter(text__contains="[¶").exists()
 
 
 def is_frozen(report: Report) -> bool:
@@ -72,11 +84,13 @@ def filename(report: Report, form: str) -> str:
 
 
 class _Builder:
-    def __init__(self, report: Report, consultation: Consultation, figures: Figures) -> None:
+    def __init__(
+        self, report: Report, consultation: Consultation, figures: Figures, numbers: Numbers | None = None
+    ) -> None:
         self.report = report
         self.consultation = consultation
         self.figures = figures
-        self.texts = Texts(figures, dict(consultation.footnotes.values_list("mark", "text")))
+        self.texts = Texts(figures, dict(consultation.footnotes.values_list("mark", "text")), numbers or {})
         self.rows: list[Paragraph] = []
         self.printed: list[Section] = []
         self.faults: list[str] = []
@@ -105,7 +119,7 @@ class _Builder:
             properties=head.properties(self.consultation, self.figures, self._day()),
         )
         try:
-            return Built(number(document), self.rows, self.faults + self.texts.faults, self.printed)
+            return Built(number(document), self.rows, self.faults + self.texts.faults, self.printed, self.texts.marks)
         except TreeError as error:
             raise Refused(_("The report cannot be set. %(why)s") % {"why": error}) from error
 

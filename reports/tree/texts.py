@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from consultations import richtext
 from registrations.measures import Figures, check_tokens, render_tokens
 from reports.document import FootnoteList, Item, List, Paragraph, Run, Runs, clean_text
+from reports.tree import references
+from reports.tree.references import Numbers
 
 Child = List | Paragraph
 
@@ -25,10 +27,14 @@ _WITH_ARTICLE = re.compile(
 
 
 class Texts:
-    """Turns texts into runs for one document. `faults` collects what is wrong, one sentence each."""
+    """Turns texts into runs for one document. `faults` collects what is wrong, one sentence each.
 
-    def __init__(self, figures: Figures, footnotes: dict[str, str]) -> None:
+    `numbers` are those of the paragraphs, for references from one to another.
+    """
+
+    def __init__(self, figures: Figures, footnotes: dict[str, str], numbers: Numbers) -> None:
         self.figures = figures
+        self.numbers = numbers
         self.footnotes = footnotes
         self.list = FootnoteList()
         self.faults: list[str] = []
@@ -41,7 +47,7 @@ class Texts:
     def blocks(self, text: str, place: Callable[[], str]) -> list[Paragraph | List]:
         """The blocks of a rich text that have words; paragraphs in it are not numbered here."""
         found: list[Paragraph | List] = []
-        for block in richtext.parse(text):
+        for block in richtext.parse(self._referring(text, place)):
             if isinstance(block, richtext.Para):
                 if _has_words(block.inlines):
                     found.append(Paragraph(self._runs(block.inlines, place), numbered=False))
@@ -50,6 +56,19 @@ class Texts:
             if lines:
                 found.append(List(tuple(Item(runs) for runs in lines), ordered=block.marker == "letter"))
         return found
+
+    def _referring(self, text: str, place: Callable[[], str]) -> str:
+        """The text with its references to paragraphs written out."""
+        return references.printed(
+            text,
+            self.numbers,
+            lambda: self.faults.append(_("%(place)s refers to a paragraph that is not printed.") % {"place": place()}),
+        )
+
+    @property
+    def marks(self) -> dict[str, int]:
+        """The number of each footnote that is printed, by its mark."""
+        return dict(self._places)
 
     def footnote(self, text: str) -> Run:
         """A footnote with a text of its own, not one of the consultation's."""
@@ -73,7 +92,7 @@ class Texts:
             return [Run(f"[^{mark}]")]
         if mark in self._places:
             return [self.list.mark(Run(_("See footnote %(n)d.") % {"n": self._places[mark]}))]
-        runs = self._footnote_runs(self.footnotes[mark], {mark})
+        runs = self._footnote_runs(self._referring(self.footnotes[mark], place), {mark})
         if not any(run.text.strip() for run in runs):
             return []
         run = self.list.mark(*runs)

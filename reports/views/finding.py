@@ -13,6 +13,7 @@ from reports.actions.compose import latest_version
 from reports.models import Paragraph, Report, Section
 from reports.states import OPEN
 from reports.tree import Built, build
+from reports.tree.references import printed
 
 
 @dataclass(slots=True)
@@ -30,6 +31,10 @@ class Version:
     def number(self, paragraph: Paragraph) -> int | None:
         """The number that is printed, or none."""
         return self.built.numbers.get(paragraph.pk)
+
+    def shown(self, text: str) -> str:
+        """A text with its references to paragraphs as they are read."""
+        return printed(text, self.built.numbers)
 
     def back(self, key: uuid.UUID | None = None) -> str:
         """The address of the paper, at a paragraph where it is printed."""

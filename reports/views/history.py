@@ -105,6 +105,7 @@ def restore(request: SignedInRequest, consultation: Consultation, number: int, p
         "stage": "report",
         "paragraph": paragraph,
         "number": version.number(paragraph),
-        "earlier": earlier,
+        "earlier": version.shown(earlier),
+        "shown": version.shown(paragraph.text),
     }
     return render(request, "reports/restore.html", context)

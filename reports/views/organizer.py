@@ -21,7 +21,7 @@ from reports.actions.compose import compose_report, latest_version
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
 from reports.composing import coverage
 from reports.models import Report, ReportStatus
-from reports.reading import contents, paper
+from reports.reading import contents, footnotes, paper
 from reports.states import OPEN, REPORTS
 from reports.tree import build, filename, is_frozen
 
@@ -90,6 +90,7 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "lines": paper(version, built),
         "document": built.document,
         "faults": built.faults,
+        "footnotes": footnotes(consultation, built),
         "coverage": coverage(version),
         "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],

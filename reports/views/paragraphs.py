@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,11 +16,12 @@ from breakouts.merge import merge as merge_texts
 from breakouts.models import Note
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
-from reports.actions.edit import edit_paragraph
+from reports.actions.edit import edit_footnote, edit_paragraph
 from reports.actions.undo import known_text
 from reports.actions.wording import Clash, cleaned, fingerprint
-from reports.forms.paragraph import ParagraphForm
+from reports.forms.paragraph import FootnoteForm, ParagraphForm
 from reports.models import Paragraph
+from reports.tree.references import order_of, to_keys, to_numbers
 from reports.views.finding import Version, current_back, paragraph_of, version_of
 
 
@@ -44,14 +45,16 @@ def edit(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) ->
     version = version_of(consultation)
     paragraph = paragraph_of(version, pk)
     context = _context(version, paragraph)
-    start = {"text": paragraph.text, "before": fingerprint(paragraph.text)}
+    start = _start(version, paragraph.text, paragraph.text)
     form = ParagraphForm(request.POST if request.method == "POST" else None, initial=start)
     if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
         try:
-            edit_paragraph(paragraph=paragraph, actor=request.user, **form.cleaned_data)
+            typed["text"] = to_keys(typed["text"], typed.pop("order"), version.built.numbers)
+            edit_paragraph(paragraph=paragraph, actor=request.user, **typed)
         except Clash as clash:
-            context["clash"] = _clash(paragraph, form.cleaned_data["text"], form.cleaned_data["before"], clash.theirs)
-            form = _after_clash(context["clash"])
+            context["clash"] = _clash(version, paragraph, typed, clash.theirs)
+            form = _after_clash(version, typed, context["clash"])
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -60,18 +63,57 @@ def edit(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) ->
     return render(request, "reports/edit.html", context | {"form": form})
 
 
-def _clash(paragraph: Paragraph, mine: str, seen: str, theirs: str) -> dict[str, Any]:
+def _start(version: Version, text: str, seen: str) -> dict[str, str]:
+    """What a form begins with: a text as it is written, and what it knows of the one that is saved."""
+    numbers = version.built.numbers
+    return {"text": to_numbers(text, numbers), "before": fingerprint(seen), "order": order_of(numbers)}
+
+
+def _clash(version: Version, paragraph: Paragraph, typed: dict[str, str], theirs: str) -> dict[str, Any]:
     """Both texts, what differs word by word, and one text out of both where they do not contradict each other."""
-    mine = cleaned(mine)
-    base = known_text(paragraph, seen)
+    mine, shown = cleaned(typed["text"]), version.shown
+    base = known_text(paragraph, typed["before"])
     both = merge_texts(base, mine, theirs) if base is not None else None
-    return {"mine": mine, "theirs": theirs, "pieces": compare(theirs, mine), "both": both}
+    pieces = compare(shown(theirs), shown(mine))
+    return {
+        "mine": shown(mine),
+        "theirs": shown(theirs),
+        "pieces": pieces,
+        "both": both,
+        "saved": theirs,
+        "typed": mine,
+    }
 
 
-def _after_clash(clash: dict[str, Any]) -> ParagraphForm:
+def _after_clash(version: Version, typed: dict[str, str], clash: dict[str, Any]) -> ParagraphForm:
     """The form again, with the proposal (or one's own text) in it, and knowing the text of the other."""
-    text = clash["both"] if clash["both"] is not None else clash["mine"]
-    return ParagraphForm(initial={"text": text, "before": fingerprint(clash["theirs"])})
+    text = clash["both"] if clash["both"] is not None else clash["typed"]
+    return ParagraphForm(initial={**_start(version, text, clash["saved"]), "footnote": typed["footnote"]})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_page("reports.edit")
+def footnote(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """Change the text of a footnote."""
+    version = version_of(consultation)
+    row = get_object_or_404(consultation.footnotes, pk=pk)
+    start = {"text": row.text, "before": fingerprint(row.text)}
+    form = FootnoteForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_footnote(report=version.report, footnote=row, actor=request.user, **form.cleaned_data)
+        except Clash as clash:
+            form.add_error(None, _("Somebody changed this footnote meanwhile. It is now: “%s”") % clash.theirs)
+            form.data = request.POST.copy()
+            form.data["before"] = fingerprint(clash.theirs)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(version.back())
+    context = {"consultation": consultation, "stage": "report", "form": form, "back": version.back()}
+    return render(request, "reports/footnote.html", context | {"number": version.built.marks.get(row.mark)})
 
 
 def _context(version: Version, paragraph: Paragraph) -> dict[str, Any]:
@@ -84,6 +126,7 @@ def _context(version: Version, paragraph: Paragraph) -> dict[str, Any]:
         "report": version.report,
         "paragraph": paragraph,
         "number": version.number(paragraph),
+        "shown": version.shown(paragraph.text),
         "notes": notes.prefetch_related("objectives").order_by("position"),
         "is_open": version.is_open,
         "back": version.back(paragraph.pk),

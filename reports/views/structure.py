@@ -28,6 +28,7 @@ from reports.actions.structure import (
 from reports.actions.wording import fingerprint
 from reports.forms.structure import NewParagraphForm, PlaceForm, Places, SectionForm, SplitForm
 from reports.models import Paragraph, ParagraphKind, Section
+from reports.tree.references import order_of, to_keys, to_numbers
 from reports.views.finding import Version, current_back, paragraph_of, section_of, version_of
 
 PAGE = ["GET", "HEAD", "POST"]
@@ -103,7 +104,7 @@ def merge(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
         )
     context = _context(version, paragraph) | {"following": following, "before": fingerprint(paragraph.text)}
     if following:
-        context["after"] = fingerprint(following.text)
+        context |= {"after": fingerprint(following.text), "following_shown": version.shown(following.text)}
     return render(request, "reports/merge.html", context)
 
 
@@ -123,12 +124,20 @@ def split(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
     form = SplitForm(request.POST or None, text=paragraph.text, initial=start)
     caret = request.POST.get("caret", "")
     if request.method == "POST" and (caret.isdecimal() or form.is_valid()):
-        at = int(caret) if caret.isdecimal() else form.cleaned_data["at"]
-        seen = request.POST.get("before", "")
-        return _act(
-            request, version, pk, lambda: split_paragraph(paragraph=paragraph, at=at, before=seen, actor=request.user)
-        )
+        at = None if caret.isdecimal() else form.cleaned_data["at"]
+        return _act(request, version, pk, lambda: _split(paragraph, request, version, at))
     return render(request, "reports/split.html", _context(version, paragraph) | {"form": form})
+
+
+def _split(paragraph: Paragraph, request: SignedInRequest, version: Version, at: int | None) -> None:
+    """At a place in the text; without one, at the caret in the text as the form shows it, with numbers for keys."""
+    numbers = version.built.numbers
+    if at is None:
+        if request.POST.get("order", "") != order_of(numbers):
+            raise Refused(_("The paragraphs were moved meanwhile. Open the text again, then split it."))
+        typed = to_numbers(paragraph.text, numbers)[: int(request.POST["caret"])]
+        at = len(to_keys(typed, order_of(numbers), numbers))
+    split_paragraph(paragraph=paragraph, at=at, before=request.POST.get("before", ""), actor=request.user)
 
 
 @never_cache
@@ -164,14 +173,14 @@ def insert(request: SignedInRequest, consultation: Consultation, pk: int) -> Htt
     version = version_of(consultation)
     section = section_of(version, pk)
     follows = _behind(request, version)
-    form = NewParagraphForm(request.POST or None)
+    form = NewParagraphForm(request.POST or None, initial={"order": order_of(version.built.numbers)})
     if request.method == "POST" and form.is_valid():
         try:
             row = insert_paragraph(
                 report=version.report,
                 section=section,
                 follows=follows,
-                text=form.cleaned_data["text"],
+                text=to_keys(form.cleaned_data["text"], form.cleaned_data["order"], version.built.numbers),
                 actor=request.user,
             )
         except Refused as refusal:
@@ -250,5 +259,6 @@ def _context(version: Version, paragraph: Paragraph | None) -> dict[str, object]
         "is_open": version.is_open,
         "paragraph": paragraph,
         "number": version.number(paragraph) if paragraph else None,
+        "shown": version.shown(paragraph.text) if paragraph else "",
         "back": version.back(paragraph.pk if paragraph else None),
     }
