@@ -45,7 +45,7 @@ def sign_in(page: Page, site):
     """Sign the browser in as an account."""
 
     def enter(user):
-        page.context.add_cookies([_session_of(user, site)])
+        page.context.add_cookies([session_of(user, site)])
 
     return enter
 
@@ -67,7 +67,7 @@ def somebody(browser, browser_context_args, site, complaints):
         context = browser.new_context(**{**browser_context_args, **options})
         contexts.append(context)
         if user:
-            context.add_cookies([_session_of(user, site)])
+            context.add_cookies([session_of(user, site)])
         page = context.new_page()
         _listen(page, site, complaints)
         return page
@@ -94,7 +94,7 @@ def link_in():
     return link
 
 
-def _session_of(user, site):
+def session_of(user, site):
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 

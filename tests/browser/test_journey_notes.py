@@ -46,62 +46,52 @@ def enter_by_code(page, site, account, letters):
     page.get_by_role("button", name="Sign in").click()
 
 
-def test_a_rapporteur_never_loses_a_word(site, water, rapporteur, page, letters, complaints):
+def test_a_rapporteur_writes_and_hands_in(site, water, rapporteur, page, letters, complaints):
     enter_by_code(page, site, rapporteur, letters)
     page.get_by_role("link", name=water.title).click()
     page.get_by_role("link", name=re.compile("Take notes")).first.click()
     page.get_by_role("link", name="Group 1 · Round 1").click()
-    room = page.url
-    words = page.get_by_label("What was said")
+    words, state = page.get_by_label("What was said"), page.locator("[data-words-of-state]")
 
     words.press_sequentially(SENTENCE[:40])
-    expect(page.locator("[data-save-state]")).to_have_text("kept on this device")
+    expect(state).to_have_text("everything is saved")
+    assert Note.objects.get(text=SENTENCE[:40].strip()).status == NoteStatus.DRAFT
     page.reload()
     expect(words).to_have_value(SENTENCE[:40])
-    expect(page.locator("[data-save-state]")).to_have_text("brought back from this device")
 
+    words.press("End")
+    words.press_sequentially(SENTENCE[40:])
+    page.get_by_label("Problems found in the draft").check()
+    page.get_by_label("Several").check()
+    words.press("Control+Enter")
+    expect(words).to_have_value("")
+    row = page.get_by_role("listitem").filter(has_text="the wells at the market were capped")
+    expect(row).to_contain_text("Problems found in the draft")
+    expect(row).to_contain_text("Several")
+    expect(row.locator("mark")).to_have_text("us")
+    expect(state).to_have_text("everything is saved")
+    assert Note.objects.get(text=SENTENCE).status == NoteStatus.SUBMITTED
+    page.reload()
+    expect(words).to_have_value("")
+    expect(row).to_be_visible()
+    assert complaints == []
+
+
+def test_without_a_script_a_form_saves_one_note_at_a_time(site, water, rapporteur, somebody):
+    page = somebody(rapporteur, java_script_enabled=False)
+    ensure_rooms(consultation=water)
+    room = Room.objects.get(group__number=1, round__number=1)
+    page.goto(site + reverse("breakouts:room", args=[water.slug, room.pk]))
+    words = page.get_by_label("What was said")
     words.fill(SENTENCE)
     page.get_by_role("button", name="Save the note").click()
     expect(page.get_by_role("alert")).to_contain_text("What you typed is still here.")
     expect(words).to_have_value(SENTENCE)
-    assert all("422" in complaint for complaint in complaints), complaints
-    complaints.clear()
-
-    choose(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Save the note").click()
-    expect(page.locator("[data-save-state]")).to_contain_text("no line: kept on this device")
-    expect(words).to_have_value(SENTENCE)
-    page.context.set_offline(False)
-
-    line_breaks_while_saving(page)
-    complaints.clear()
-    page.goto(room)
-    expect(words).to_have_value(SENTENCE)
-
-    choose(page)
-    words.press("Control+Enter")
-    expect(page.locator(".capture-notes")).to_contain_text("Nobody asked us before the wells")
-    expect(words).to_have_value("")
-    expect(page.locator("[data-save-state]")).to_have_text("nothing unsaved")
-    assert Note.objects.get(text=SENTENCE).status == NoteStatus.SUBMITTED
-    page.goto(room)
-    expect(words).to_have_value("")
-    assert complaints == []
-
-
-def line_breaks_while_saving(page):
-    """The browser believes that it has a line, sends the note, and shows its own page of errors."""
-    page.route("**/notes/**", lambda route: route.abort("connectionreset"))
-    page.get_by_role("button", name="Save the note").click(no_wait_after=True)
-    expect(page.get_by_label("What was said")).to_have_count(0)
-    page.unroute("**/notes/**")
-
-
-def choose(page):
     page.locator("[name=objectives]").first.check()
     page.get_by_label("Problems found in the draft").check()
-    page.get_by_label("Several").check()
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.locator(".capture-notes")).to_contain_text("the wells at the market were capped")
+    assert Note.objects.get(text=SENTENCE).status == NoteStatus.SUBMITTED
 
 
 def hand_in(water, text):

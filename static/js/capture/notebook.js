@@ -1,0 +1,174 @@
+// The notes of one room: what the server told and what was typed here. Every change goes to the store of this device at
+// once, and to the other tabs of this browser, which make the same of it.
+
+import { answered, fresh, message, told, touch, unsent, waits } from "./entry.js";
+
+const MOST_AT_ONCE = 20; // notes in one message
+const today = () => new Date().toISOString().slice(0, 10);
+
+export class Notebook extends EventTarget {
+  constructor(room, store) {
+    super();
+    this.room = room;
+    this.store = store;
+    this.entries = new Map();
+    this.storing = Promise.resolve();
+    this.failed = !store.keeps;
+    this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`openfloor-room-${room}`) : null;
+    this.channel?.addEventListener("message", (event) => this.#apply(event.data));
+  }
+
+  /** What this device kept. What the server has anyway is kept for the rest of its day only. */
+  async load() {
+    for (const { room, day, unsent: waiting, ...entry } of await this.store.all(this.room)) {
+      if (!waiting && day !== today()) await this.store.remove(this.room, entry.id);
+      else this.entries.set(entry.id, { ...fresh(entry.id), ...entry, kept: true });
+    }
+    this.#changed();
+  }
+
+  get(id) {
+    return this.entries.get(id);
+  }
+
+  /** Notes from the newest to the oldest; those that the server has not placed yet are the newest. */
+  list() {
+    const rows = [...this.entries.values()].filter((entry) => !entry.out);
+    return rows.reverse().sort((a, b) => (b.position ?? Infinity) - (a.position ?? Infinity) || 0);
+  }
+
+  unsent() {
+    return [...this.entries.values()].filter(unsent).length;
+  }
+
+  waiting() {
+    return [...this.entries.values()].some(waits);
+  }
+
+  /** What the room's notes are known by; the server tells all others. */
+  known() {
+    return [...this.entries.values()].map((entry) => entry.mark).join("");
+  }
+
+  // What can happen to a note; every tab does the same with it.
+
+  typed(id, fields, marks = {}) {
+    this.#happen({ kind: "typed", id, fields, marks });
+  }
+
+  forget(id) {
+    this.#happen({ kind: "forget", id });
+  }
+
+  arrived(batch, answer) {
+    this.#happen({ kind: "arrived", batch, answer });
+  }
+
+  news(changed, gone) {
+    if (changed.length || gone.length) this.#happen({ kind: "news", changed, gone });
+  }
+
+  /** The server could not read this note: it is not sent again until somebody changes it. */
+  stick(id, words) {
+    this.#happen({ kind: "typed", id, fields: {}, marks: { stuck: true, refused: words, done: false } });
+  }
+
+  /** What is to be sent now; null if nothing is. */
+  batch(most = MOST_AT_ONCE) {
+    const rows = [...this.entries.values()].filter(waits).slice(0, most);
+    if (!rows.length) return null;
+    const out = rows.filter((entry) => entry.out).map(({ id, base }) => ({ id, base }));
+    const notes = rows.filter((entry) => !entry.out).map(message);
+    for (const entry of rows) this.#keep(entry);
+    return { notes, out, tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
+  }
+
+  #happen(event) {
+    this.#apply(event);
+    this.channel?.postMessage(event);
+  }
+
+  #apply(event) {
+    if (event.kind === "typed") this.#typed(event);
+    else if (event.kind === "forget") this.#drop(event.id);
+    else if (event.kind === "arrived") this.#arrived(event);
+    else if (event.kind === "news") this.#news(event);
+    this.#changed(event.kind);
+  }
+
+  #typed({ id, fields, marks }) {
+    if (!this.entries.has(id)) this.entries.set(id, fresh(id));
+    const entry = this.entries.get(id);
+    touch(entry, fields);
+    Object.assign(entry, marks);
+    this.#keep(entry);
+  }
+
+  #arrived({ batch, answer }) {
+    const sent = new Map(batch.notes.map((one) => [one.id, one]));
+    for (const one of answer.notes) {
+      const entry = this.entries.get(one.id);
+      if (!entry) continue;
+      if (answered(entry, sent.get(one.id), one, batch.tried[one.id])) this.#keep(entry);
+      else this.#drop(one.id);
+    }
+    for (const one of answer.out) {
+      const entry = this.entries.get(one.id);
+      if (!entry?.out) continue;
+      if (one.outcome === "gone") {
+        this.#drop(one.id);
+      } else {
+        // Somebody has changed it, or it was accepted: it stays, and the next news brings it as it is.
+        Object.assign(entry, { out: false, touched: {}, done: false, mark: "", refused: one.refused ?? "" });
+        this.#keep(entry);
+      }
+    }
+  }
+
+  #news({ changed, gone }) {
+    const ids = new Set(changed.map((note) => note.id));
+    for (const note of changed) {
+      if (!this.entries.has(note.id)) this.entries.set(note.id, fresh(note.id, { text: note.text }));
+      const entry = this.entries.get(note.id);
+      told(entry, note);
+      this.#keep(entry);
+    }
+    for (const entry of [...this.entries.values()]) {
+      if (!entry.mark || !gone.includes(entry.mark) || ids.has(entry.id)) continue;
+      if (unsent(entry)) entry.mark = ""; // the server will say so when it gets it
+      else this.#drop(entry.id);
+    }
+  }
+
+  #drop(id) {
+    const entry = this.entries.get(id);
+    this.entries.delete(id);
+    if (entry?.kept) this.#store(() => this.store.remove(this.room, id));
+  }
+
+  /** In the store is what this device typed and the server lacks, or what is still being written. Never others' notes. */
+  #keep(entry) {
+    const mine = unsent(entry) || Boolean(entry.touched.text);
+    if (mine) entry.kept = true;
+    if (!entry.kept) return;
+    if (!mine && entry.status === "submitted") {
+      entry.kept = false;
+      this.#store(() => this.store.remove(this.room, entry.id));
+      return;
+    }
+    const record = structuredClone({ ...entry, room: this.room, day: today(), unsent: unsent(entry), findings: [] });
+    this.#store(() => this.store.put(record));
+  }
+
+  /** One after the other, so that an older record never overwrites a newer one. */
+  #store(write) {
+    this.storing = this.storing.then(write).then(
+      () => { if (this.failed && this.store.keeps) { this.failed = false; this.#changed(); } },
+      () => { this.failed = true; this.#changed(); },
+    );
+  }
+
+  #changed(kind = "") {
+    this.dispatchEvent(new CustomEvent("change", { detail: kind }));
+  }
+}

@@ -1,0 +1,114 @@
+// When the notebook and the server talk: soon after something was typed, every few seconds to hear of others, later and
+// later while the line is down. Of several tabs of one room, one talks: the one that was looked at last.
+
+const PAUSE = 1500; // milliseconds from the first unsent letter to its save
+const OFTEN = 4000; // from one look at what others did to the next
+const SELDOM = 15_000; // … while nothing happens, or nobody looks
+const FIRST_TRY = 2000;
+const LAST_TRY = 30_000;
+
+export class Sync extends EventTarget {
+  constructor(notebook, line) {
+    super();
+    Object.assign(this, { notebook, line, state: "starting", leads: false, busy: false, single: false });
+    Object.assign(this, { listen: 0, every: OFTEN, wait: 0, timer: 0, due: Infinity });
+    notebook.addEventListener("change", ({ detail }) => {
+      if (detail === "typed") this.every = OFTEN;
+      if (notebook.waiting()) this.#wake(this.wait || PAUSE);
+    });
+    addEventListener("online", () => this.hurry());
+    addEventListener("focus", () => this.hurry());
+    addEventListener("pagehide", () => this.#turn());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") return void this.#turn();
+      this.#lead(true);
+      this.hurry();
+    });
+    this.#lead(document.visibilityState === "visible");
+  }
+
+  /** Talk now: somebody came back, or the line did. */
+  hurry() {
+    this.wait = 0;
+    this.listen = 0;
+    this.#wake(0);
+  }
+
+  #lead(steal) {
+    if (!navigator.locks) {
+      this.leads = true;
+      this.#wake(0);
+      return;
+    }
+    if (this.leads) return;
+    const held = () => {
+      this.leads = true;
+      this.#wake(0);
+      return new Promise(() => {}); // until this tab closes, or another takes it
+    };
+    navigator.locks.request(`openfloor-room-${this.notebook.room}`, { steal }, held).catch(() => {
+      this.leads = false;
+      if (document.visibilityState !== "visible") this.#lead(false);
+    });
+  }
+
+  #wake(delay) {
+    const at = Date.now() + delay;
+    if (at >= this.due && this.due > Date.now()) return;
+    clearTimeout(this.timer);
+    this.due = at;
+    this.timer = setTimeout(() => this.#turn(), delay);
+  }
+
+  async #turn() {
+    this.due = Infinity;
+    if (!this.leads || this.busy) return;
+    this.busy = true;
+    try {
+      await this.#talk();
+    } finally {
+      this.busy = false;
+      const pause = this.notebook.waiting() ? this.wait || PAUSE : Math.max(this.wait, this.listen - Date.now(), 0);
+      this.#wake(pause);
+    }
+  }
+
+  async #talk() {
+    const batch = this.notebook.batch(this.single ? 1 : undefined);
+    const asks = Date.now() >= this.listen;
+    if (!batch && !asks) return;
+    const message = { notes: batch?.notes, out: batch?.out, known: asks ? this.notebook.known() : undefined };
+    await this.notebook.storing;
+    const answer = await this.line.send(message);
+    if (answer.kind === "unreadable") this.#unread(batch, answer.words);
+    this.#hear(answer, (body) => {
+      if (batch) this.notebook.arrived(batch, body);
+      if (asks) this.#heard(body);
+      if (this.single && !this.notebook.waiting()) this.single = false;
+    });
+  }
+
+  #heard(body) {
+    const quiet = !body.changed.length && !body.gone.length;
+    this.every = document.visibilityState !== "visible" ? SELDOM : quiet ? Math.min(this.every * 1.2, SELDOM) : OFTEN;
+    this.listen = Date.now() + this.every;
+    this.notebook.news(body.changed, body.gone);
+  }
+
+  /** One note that cannot be read must not hold up the others: they go one by one. */
+  #unread(batch, words) {
+    if (batch && this.single) for (const one of [...batch.notes, ...batch.out]) this.notebook.stick(one.id, words);
+    this.single = true;
+  }
+
+  #hear(answer, use) {
+    if (answer.kind === "ok") {
+      use(answer.body);
+      this.wait = 0;
+    } else if (answer.kind !== "unreadable") {
+      this.wait = Math.min(Math.max(this.wait * 2, FIRST_TRY), LAST_TRY) * (0.8 + Math.random() * 0.4);
+    }
+    this.state = answer.kind === "ok" || answer.kind === "unreadable" ? "open" : answer.kind;
+    this.dispatchEvent(new Event("change"));
+  }
+}

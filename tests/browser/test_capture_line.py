@@ -1,0 +1,254 @@
+"""Whatever happens to line, browser, session and server: every letter that was typed is on the server in the end."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from breakouts.actions.rooms import ensure_rooms
+from breakouts.models import Note, NoteStatus, Room
+from consultations.models import Consultation, GroupRole, GroupRoleKind
+from reports.actions.bundles import load_bundle
+from tests import factories
+from tests.browser.conftest import session_of
+from tests.world import BUNDLE
+
+pytestmark = pytest.mark.browser
+
+FIRST = "Nobody asked us before the wells at the market were capped."
+SECOND = "Boats that leak are rented out all the same."
+
+
+@pytest.fixture
+def room(site):
+    """Group 1 in round 1 of the small demonstration, with no note in it."""
+    cache.clear()
+    with BUNDLE.open("rb") as file:
+        load_bundle(file=file)
+    ensure_rooms(consultation=Consultation.objects.get())
+    room = Room.objects.get(group__number=1, round__number=1)
+    Note.objects.all().delete()
+    return room
+
+
+@pytest.fixture
+def accounts(room):
+    """Two who take notes in the room. They are there before anybody is in it: SQLite in memory locks whole tables."""
+
+    def make():
+        person = factories.PersonFactory(consultation=room.consultation, user=factories.UserFactory())
+        GroupRole.objects.create(group=room.group, person=person, role=GroupRoleKind.RAPPORTEUR, position=9)
+        return person.user
+
+    return [make(), make()]
+
+
+@pytest.fixture
+def at_work(site, room, somebody, accounts):
+    """A rapporteur in the room, at a browser of her own."""
+    free = list(accounts)
+
+    def open_room():
+        page = somebody(free.pop(0))
+        enter(page, site, room)
+        return page
+
+    return open_room
+
+
+def enter(page, site, room):
+    page.goto(site + reverse("breakouts:room", args=[room.consultation.slug, room.pk]))
+    expect(page.locator("html")).to_have_attribute("data-capturing", "")
+
+
+def words(page):
+    return page.get_by_label("What was said")
+
+
+def state(page):
+    return page.locator("[data-words-of-state]")
+
+
+def all_saved(page):
+    expect(state(page)).to_have_text("everything is saved", timeout=40_000)
+
+
+def rows(page):
+    return page.locator(".capture-notes li [data-text]")
+
+
+def texts():
+    return sorted(Note.objects.values_list("text", flat=True))
+
+
+def test_with_the_line_cut_one_writes_on_and_all_of_it_is_sent_when_the_line_is_back(room, at_work, complaints):
+    page = at_work()
+    words(page).press_sequentially(FIRST[:20])
+    all_saved(page)
+    page.context.set_offline(True)
+    words(page).press_sequentially(FIRST[20:])
+    words(page).press("Control+Enter")
+    words(page).press_sequentially(SECOND)
+    expect(state(page)).to_have_text("no line: 2 kept on this device, sent when the line is back")
+    assert texts() == [FIRST[:20].strip()]
+    page.context.set_offline(False)
+    all_saved(page)
+    assert texts() == sorted([FIRST, SECOND])
+    assert Note.objects.get(text=FIRST).status == NoteStatus.SUBMITTED
+    assert Note.objects.get(text=SECOND).status == NoteStatus.DRAFT
+    assert all("ERR_INTERNET_DISCONNECTED" in complaint for complaint in complaints), complaints
+
+
+def test_a_tab_that_crashes_in_the_middle_of_a_word_has_lost_no_letter(site, room, at_work):
+    page = at_work()
+    page.route("**/sync/", lambda route: route.abort("connectionreset"))
+    words(page).press_sequentially(FIRST[:33])
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    enter(again, site, room)
+    expect(words(again)).to_have_value(FIRST[:33])
+    all_saved(again)
+    assert texts() == [FIRST[:33].strip()]
+
+
+def test_an_answer_that_is_lost_on_the_way_leaves_no_second_note_and_no_double_words(room, at_work):
+    page = at_work()
+    page.route("**/sync/", answer_lost)
+    with page.expect_event("requestfailed", lambda request: FIRST[:20].strip() in (request.post_data or "")):
+        words(page).press_sequentially(FIRST[:20])
+    expect(state(page)).to_have_text("no line: 1 kept on this device, sent when the line is back")
+    assert texts() == [FIRST[:20].strip()]
+    words(page).press_sequentially(FIRST[20:])
+    words(page).press("Home")
+    words(page).press_sequentially("Today: ")
+    page.unroute("**/sync/")
+    all_saved(page)
+    assert texts() == ["Today: " + FIRST]
+
+
+def answer_lost(route):
+    """The server does what it was asked, and its answer does not arrive."""
+    route.fetch()
+    route.abort("connectionreset")
+
+
+def test_whoever_was_signed_out_by_time_signs_in_in_another_tab_and_nothing_is_lost(room, at_work, accounts, site):
+    page = at_work()
+    words(page).press_sequentially(FIRST[:20])
+    all_saved(page)
+    Session.objects.all().delete()
+    words(page).press_sequentially(FIRST[20:])
+    expect(state(page)).to_contain_text("you are signed out: nothing is lost")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in again in another tab").click()
+    expect(opened.value.get_by_label("E-mail address")).to_be_visible()
+
+    page.context.clear_cookies()
+    page.context.add_cookies([session_of(accounts[0], site)])
+    opened.value.close()
+    page.bring_to_front()
+    all_saved(page)
+    assert texts() == [FIRST]
+
+
+def test_two_rapporteurs_see_each_others_notes_and_change_one_without_losing_a_word(room, at_work):
+    one, other = at_work(), at_work()
+    words(one).press_sequentially("Wells fall dry. Boats are old.")
+    words(one).press("Control+Enter")
+    expect(rows(other)).to_have_text(["Wells fall dry. Boats are old."], timeout=20_000)
+    for page in (one, other):
+        page.get_by_role("button", name="Change Wells").click()
+    one.context.set_offline(True)
+    words(one).press("Home")
+    words(one).press_sequentially("Many say: ")
+    words(other).press("End")
+    words(other).press_sequentially(" And they leak.")
+    all_saved(other)
+    one.context.set_offline(False)
+    both = "Many say: Wells fall dry. Boats are old. And they leak."
+    all_saved(one)
+    expect(words(one)).to_have_value(both)
+    expect(words(other)).to_have_value(both, timeout=20_000)
+    assert texts() == [both]
+
+
+def test_two_who_type_into_one_note_at_the_same_time_keep_every_word_of_both(room, at_work):
+    one, other = at_work(), at_work()
+    words(one).press_sequentially("Start middle end.")
+    words(one).press("Control+Enter")
+    expect(rows(other)).to_have_text(["Start middle end."], timeout=20_000)
+    for page in (one, other):
+        page.get_by_role("button", name="Change Start").click()
+    words(one).press("Home")
+    words(other).press("End")
+    for left, right in zip(mine := [f"a{n}" for n in range(8)], theirs := [f"b{n}" for n in range(8)], strict=True):
+        words(one).press_sequentially(left + " ", delay=60)
+        words(other).press_sequentially(" " + right, delay=60)
+    all_saved(one)
+    all_saved(other)
+    expect(words(other)).to_have_value(Note.objects.get().text, timeout=20_000)
+    assert sorted(Note.objects.get().text.split()) == sorted(["Start", "middle", "end.", *mine, *theirs])
+
+
+def test_two_tabs_of_one_browser_share_what_is_typed_and_make_one_note(site, room, at_work):
+    page = at_work()
+    words(page).press_sequentially(FIRST[:20])
+    second = page.context.new_page()
+    enter(second, site, room)
+    expect(words(second)).to_have_value(FIRST[:20])
+    words(second).press("End")
+    words(second).press_sequentially(FIRST[20:40])
+    page.bring_to_front()
+    expect(words(page)).to_have_value(FIRST[:40])
+    words(page).press("End")
+    words(page).press_sequentially(FIRST[40:])
+    page.close()
+    all_saved(second)
+    expect(words(second)).to_have_value(FIRST)
+    assert texts() == [FIRST]
+
+
+def test_what_was_handed_in_is_no_longer_on_the_device(room, at_work):
+    page = at_work()
+    words(page).press_sequentially(FIRST)
+    all_saved(page)
+    assert [record["text"] for record in kept(page)] == [FIRST]
+    words(page).press("Control+Enter")
+    all_saved(page)
+    expect(rows(page)).to_have_text([FIRST])
+    assert kept(page) == []
+
+
+def test_others_notes_are_never_kept_on_the_device(room, at_work):
+    one, other = at_work(), at_work()
+    words(one).press_sequentially(FIRST)
+    expect(rows(other)).to_have_text([FIRST], timeout=20_000)
+    assert kept(other) == []
+
+
+def test_a_note_accepted_while_somebody_changed_it_offline_comes_back_as_a_new_one(room, at_work):
+    page = at_work()
+    words(page).press_sequentially(FIRST)
+    words(page).press("Control+Enter")
+    all_saved(page)
+    page.get_by_role("button", name="Change Nobody").click()
+    page.context.set_offline(True)
+    words(page).press("End")
+    words(page).press_sequentially(" It was locked.")
+    room.notes.all().delete()  # as acceptance does, which leaves a copy under another number
+    page.context.set_offline(False)
+    all_saved(page)
+    assert texts() == [FIRST + " It was locked."]
+
+
+def kept(page):
+    return page.evaluate(
+        """() => new Promise((done) => {
+            const request = indexedDB.open("openfloor-notes");
+            request.onsuccess = () => {
+                const all = request.result.transaction("notes").objectStore("notes").getAll();
+                all.onsuccess = () => { request.result.close(); done(all.result); };
+            };
+        })"""
+    )
