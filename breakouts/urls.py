@@ -34,6 +34,7 @@ urlpatterns = [
     path("brief-out/<slug:slug>/", brief_out.sheets, name="brief_outs"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/", brief_out.choose, name="brief_out"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/show/", brief_out.show, name="brief_out_show"),
+    path("notes/worker.js", capture.worker, name="capture_worker"),
     path("notes/<slug:slug>/", rapporteur.rooms, name="rooms"),
     path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
     path("notes/<slug:slug>/room/<int:pk>/sync/", capture.sync, name="capture"),

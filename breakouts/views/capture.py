@@ -1,16 +1,19 @@
 """What a device and the server tell each other while notes are taken. Nothing here is logged or kept but the notes."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import PUBLIC, page
 from accounts.errors import Refused
 from accounts.limits import within_limit
 from accounts.text import clean_writing
@@ -24,6 +27,20 @@ from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
 MESSAGES_A_MINUTE = 300  # of one account; a device that types without a pause sends about 60
+
+
+@page(PUBLIC)
+@never_cache
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker. Its address, not that of a static file, gives it the pages below /notes/ and no other."""
+    return HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+
+
+@cache
+def _worker() -> bytes:
+    path = settings.BASE_DIR / "static" / "js" / "capture" / "worker.js"
+    return bytes(path.read_bytes())
 
 
 @never_cache

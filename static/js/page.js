@@ -6,6 +6,7 @@ if (visitor) for (const element of document.querySelectorAll("time[datetime*='T'
 for (const link of document.querySelectorAll("[data-zone-link]")) offerOwnZone(link);
 for (const button of document.querySelectorAll("[data-print]")) makePrint(button);
 for (const list of document.querySelectorAll("[data-messages]")) makeClosable(list);
+for (const form of document.querySelectorAll("form[data-unsent]")) askBeforeSigningOut(form);
 
 /** Times carry the offset of the event; whoever lives by another clock is told theirs. */
 function addLocalTime(element) {
@@ -64,4 +65,18 @@ function offerOwnZone(link) {
 function makePrint(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+/** Signing out empties this device. Whoever took notes without a line is asked whether they may go. */
+function askBeforeSigningOut(form) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    let unsent = 0;
+    try {
+      unsent = await (await import("./capture/store.js")).countUnsent();
+    } catch {
+      // The script did not come, or the store does not open: then nobody can say more.
+    }
+    if (!unsent || confirm(form.dataset.unsent)) form.submit();
+  });
 }

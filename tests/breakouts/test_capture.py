@@ -256,6 +256,13 @@ def test_the_whole_room_is_handed_in_but_for_what_lacks_something(device, event)
     }
 
 
+def test_the_page_that_is_kept_for_a_cut_line_holds_no_note(device, event, write):
+    write("Wells fall dry.")
+    address = reverse("breakouts:room", args=[event.consultation.slug, event.room().pk])
+    assert "Wells fall dry." in device.client.get(address).text
+    assert "Wells fall dry." not in device.client.get(address, {"empty": 1}).text
+
+
 def _signed_in(user):
     client = Client()
     client.force_login(user)

@@ -242,6 +242,52 @@ def test_a_note_accepted_while_somebody_changed_it_offline_comes_back_as_a_new_o
     assert texts() == [FIRST + " It was locked."]
 
 
+def test_a_room_that_was_open_once_opens_without_a_line_and_shows_nothing_of_others(site, room, at_work):
+    other, page = at_work(), at_work()
+    words(other).press_sequentially(SECOND)
+    words(other).press("Control+Enter")
+    all_saved(other)
+    other.close()
+    words(page).press_sequentially(FIRST[:20])
+    all_saved(page)
+    expect(rows(page)).to_have_count(2, timeout=20_000)
+    page.wait_for_function("async () => (await (await caches.open('openfloor-rooms')).keys()).length > 5")
+    kept_pages = page.evaluate(
+        "async () => Promise.all((await (await caches.open('openfloor-rooms')).matchAll()).map((one) => one.text()))"
+    )
+    assert not any(SECOND in text or FIRST[:20] in text for text in kept_pages)
+    page.context.set_offline(True)
+    page.reload()
+    expect(words(page)).to_have_value(FIRST[:20])
+    expect(rows(page)).to_have_text([FIRST[:20]])
+    expect(state(page)).to_have_text("no line: you can go on writing, it is kept on this device")
+    words(page).press("End")
+    words(page).press_sequentially(FIRST[20:])
+    page.context.set_offline(False)
+    all_saved(page)
+    assert texts() == sorted([FIRST, SECOND])
+
+
+def test_whoever_signs_out_with_unsent_notes_is_asked_first_and_then_nothing_stays(site, room, at_work):
+    page = at_work()
+    page.route("**/sync/", lambda route: route.abort("connectionreset"))
+    words(page).press_sequentially(FIRST)
+    expect(state(page)).to_have_text("no line: 1 kept on this device, sent when the line is back")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.goto(site + reverse("account_logout"))
+    button = page.locator("#main").get_by_role("button", name="Sign out")
+    button.click()
+    expect(button).to_be_visible()
+    assert "have not reached the server" in asked[0]
+    assert [record["text"] for record in kept(page)] == [FIRST]
+    page.once("dialog", lambda dialog: dialog.accept())
+    button.click()
+    expect(page).to_have_url(site + "/")
+    assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
+    assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
 def kept(page):
     return page.evaluate(
         """() => new Promise((done) => {

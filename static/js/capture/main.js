@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
 import { Notebook } from "./notebook.js";
+import { keepForOffline } from "./offline.js";
 import { State } from "./state.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
@@ -35,6 +36,7 @@ if (form) {
   counted();
   form.querySelector("[data-shortcut]").hidden = false;
   document.documentElement.dataset.capturing = "";
+  await keepForOffline(form.dataset.worker);
 }
 
 function wordsOf(template) {
