@@ -41,9 +41,11 @@ def own_groups(user: Visitor, consultation: Consultation) -> QuerySet[GroupRole]
 
 
 def own_rooms(user: Visitor, consultation: Consultation) -> QuerySet[Room]:
-    """The rooms in which this account may take notes: its groups, in every round."""
+    """The rooms in which this account may take notes: its groups, in every round, and with a group every plenary."""
     groups = own_groups(user, consultation).values("group")
-    return Room.objects.filter(consultation=consultation, group__in=groups, round__isnull=False)
+    rooms = Room.objects.filter(consultation=consultation)
+    in_group = Q(group__in=groups, round__isnull=False)
+    return rooms.filter(in_group | Q(session__isnull=False)) if groups.exists() else rooms.none()
 
 
 def briefed_groups(user: Visitor, consultation: Consultation) -> QuerySet[WorkingGroup]:
@@ -62,4 +64,8 @@ def acceptable_rooms(user: Visitor, consultation: Consultation) -> Q:
     """
     if "organizer" not in roles_of(user, consultation):
         return Q(pk__in=[])
-    return Q(room__isnull=True) | ~Q(room__group__in=own_groups(user, consultation).values("group"))
+    groups = own_groups(user, consultation).values("group")
+    written_by_others = ~Q(room__group__in=groups)
+    if groups.exists():  # whoever takes notes may do so in every plenary
+        written_by_others &= Q(room__session__isnull=True)
+    return Q(room__isnull=True) | written_by_others

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from breakouts.actions.notes import WRITABLE, save_note
-from breakouts.models import Note, NoteStatus, Room
+from breakouts.models import Note, Room
 from breakouts.versions import version_of
 from consultations.models import Consultation, Heading, Objective
 
@@ -130,17 +130,19 @@ def take_out(*, room: Room, note_id: UUID, base: str) -> Outcome:
 
 
 @transaction.atomic
-def hand_in_room(*, room: Room) -> tuple[list[Note], list[tuple[Note, Refused]]]:
-    """Hand in every draft of the room: those that were, and those that lack something, with what they lack."""
-    handed: list[Note] = []
-    lacking: list[tuple[Note, Refused]] = []
-    for pk in Note.objects.filter(room=room, status=NoteStatus.DRAFT).order_by("position").values_list("pk", flat=True):
-        note = _find(pk)
-        if note is None or note.status != NoteStatus.DRAFT:
-            continue
-        taken = _save(room, Typed(id=pk, done=True), note, note.heading)
-        if taken.refusal:
-            lacking.append((note, taken.refusal))
-        else:
-            handed.append(note)
-    return handed, lacking
+def put_above(*, room: Room, note_id: UUID, other_id: UUID) -> None:
+    """Give a note the place right after another one of its room; doing it twice is doing it once.
+
+    Nothing happens where one of them is not there any more.
+    """
+    Consultation.objects.select_for_update().get(pk=room.consultation_id)
+    notes = list(Note.objects.filter(room=room, status__in=WRITABLE).order_by("position"))
+    moved = next((note for note in notes if note.pk == note_id), None)
+    other = next((note for note in notes if note.pk == other_id), None)
+    if moved is None or other is None or moved is other:
+        return
+    order = [note for note in notes if note is not moved]
+    order.insert(order.index(other) + 1, moved)
+    for place, note in zip([note.position for note in notes], order, strict=True):
+        if note.position != place:
+            Note.objects.filter(pk=note.pk).update(position=place)

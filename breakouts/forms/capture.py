@@ -23,6 +23,7 @@ class Message:
 
     notes: list[Typed]
     out: list[tuple[UUID, str]]
+    moves: list[tuple[UUID, UUID]]
     known: set[str] | None
 
 
@@ -40,10 +41,11 @@ class Reader:
             sent = json.loads(body)
             notes = [self._typed(one) for one in _few(sent.get("notes", []))]
             out = [(UUID(one["id"]), _text(one["base"])) for one in _few(sent.get("out", []))]
+            moves = [(UUID(one["id"]), UUID(one["above"])) for one in _few(sent.get("moves", []))]
             known = split_marks(_text(sent["known"])) if "known" in sent else None
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Refused(_("This could not be read. Load the page again; what you typed is kept.")) from None
-        return Message(notes, out, known)
+        return Message(notes, out, moves, known)
 
     def _typed(self, sent: Mapping[str, Any]) -> Typed:
         return Typed(

@@ -17,7 +17,7 @@ from accounts.access import PUBLIC, page
 from accounts.errors import Refused
 from accounts.limits import within_limit
 from accounts.text import clean_writing
-from breakouts.actions.capture import Outcome, Typed, take_in, take_out
+from breakouts.actions.capture import Outcome, Typed, put_above, take_in, take_out
 from breakouts.actions.notes import WRITABLE
 from breakouts.forms.capture import Reader
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, Room
@@ -61,6 +61,8 @@ def sync(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
         "notes": [_answer(room, typed) for typed in message.notes],
         "out": [_out(room, note, base) for note, base in message.out],
     }
+    for note, other in message.moves:
+        put_above(room=room, note_id=note, other_id=other)
     if message.known is not None:
         answer |= _news(notes_in(room), message.known)
     return JsonResponse(answer)

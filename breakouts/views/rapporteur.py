@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +21,7 @@ from breakouts.marking import stretches
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, Room
 from breakouts.policies import own_groups, own_rooms
 from consultations.access import SignedInRequest, team_page
-from consultations.models import Consultation
+from consultations.models import Consultation, SessionKind
 
 
 @never_cache
@@ -30,15 +30,19 @@ from consultations.models import Consultation
 def rooms(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """The rooms in which the reader takes notes."""
     mine = own_rooms(request.user, consultation)
-    if mine.count() < own_groups(request.user, consultation).values("group").distinct().count() * (
-        consultation.rounds.count()
-    ):
+    groups = own_groups(request.user, consultation).values("group").distinct().count()
+    plenaries = consultation.sessions.filter(kind=SessionKind.PLENARY).count()
+    if groups and mine.count() < groups * consultation.rounds.count() + plenaries:
         ensure_rooms(consultation=consultation)
-    rooms = mine.select_related("group", "round").prefetch_related("group__objectives").annotate(Count("notes"))
+    rooms = mine.select_related("group", "round", "session").prefetch_related("group__objectives")
     return render(
         request,
         "breakouts/rooms.html",
-        {"consultation": consultation, "rooms": rooms.order_by("round__number", "group__number")},
+        {
+            "consultation": consultation,
+            "rooms": rooms.filter(group__isnull=False).order_by("round__number", "group__number"),
+            "plenaries": rooms.filter(session__isnull=False).order_by("session__position"),
+        },
     )
 
 
@@ -47,7 +51,7 @@ def rooms(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
 @team_page("breakouts.take_notes")
 def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uuid.UUID | None = None) -> HttpResponse:
     """One room: what has been noted, and a place to write."""
-    place = get_object_or_404(own_rooms(request.user, consultation).select_related("group", "round"), pk=pk)
+    place = get_object_or_404(own_rooms(request.user, consultation).select_related("group", "round", "session"), pk=pk)
     changing = get_object_or_404(_writable(place), pk=note) if note else None
     if request.method == "POST":
         form = NoteForm(request.POST, room=place)
@@ -65,6 +69,8 @@ def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uu
             "consultation": consultation,
             "room": place,
             "form": form,
+            "when": place.session or place.round,
+            "questions": consultation.guiding_questions.all(),
             "changing": changing,
             "notes": [(item, stretches(item.text, item.findings.all())) for item in notes],
         },

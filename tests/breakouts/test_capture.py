@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,11 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from breakouts.actions.capture import hand_in_room
-from breakouts.models import Finding, Note, NoteStatus
+from breakouts.actions.notes import save_note
+from breakouts.actions.rooms import ensure_rooms
+from breakouts.models import Finding, Note, NoteStatus, Room
+from breakouts.policies import acceptable_rooms
 from breakouts.versions import version_of
 from breakouts.views import capture
+from consultations.models import GroupRole, GroupRoleKind
 from registrations.models import Registration
 from tests import factories
 
@@ -245,15 +250,40 @@ def test_reading_the_room_costs_the_same_at_1_and_at_100_notes(device, write):
     assert len(many) == len(few)
 
 
-def test_the_whole_room_is_handed_in_but_for_what_lacks_something(device, event):
-    device(device.note("Wells fall dry."), device.note("Boats are old.", objectives=[]))
-    handed, lacking = hand_in_room(room=event.room())
-    assert len(handed) == 1
-    assert [str(refusal) for _, refusal in lacking] == ["Choose the objective this is about."]
-    assert dict(Note.objects.values_list("text", "status")) == {
-        "Wells fall dry.": "submitted",
-        "Boats are old.": "draft",
-    }
+def test_a_note_is_put_above_another_and_doing_so_twice_is_doing_it_once(device, write):
+    elsewhere = write("Elsewhere.", group=1)
+    notes = [write(text) for text in ("One.", "Two.", "Three.")]
+    move = {"id": str(notes[0].pk), "above": str(notes[1].pk)}
+    for _ in range(2):
+        device(moves=[move])
+        assert [note["text"] for note in device.look()] == ["Two.", "One.", "Three."]
+    device(moves=[{"id": str(notes[0].pk), "above": str(elsewhere.pk)}, {**move, "above": move["id"]}])
+    assert [note["text"] for note in device.look()] == ["Two.", "One.", "Three."]
+    assert Note.objects.get(pk=elsewhere.pk).position == elsewhere.position
+
+
+def test_the_plenary_has_a_room_in_which_all_who_take_notes_write(device, event):
+    session = _plenary(event, "Questions and answers")
+    html = device.client.get(reverse("breakouts:rooms", args=[event.consultation.slug])).text
+    assert "Questions and answers" in html
+    room = Room.objects.get(session=session)
+    page = device.client.get(reverse("breakouts:room", args=[event.consultation.slug, room.pk])).text
+    assert "Questions and answers" in page
+    assert "Agreed in plenary" in page
+    device.url = reverse("breakouts:capture", args=[event.consultation.slug, room.pk])
+    (answer,) = device(device.note("All agreed.", heard="agreed", objectives=[], done=True))["notes"]
+    assert answer["note"]["status"] == "submitted"
+    assert Note.objects.get().room == room
+
+
+def test_an_organizer_who_takes_notes_accepts_none_of_the_plenary(event):
+    session = _plenary(event, "Closing")
+    ensure_rooms(consultation=event.consultation)
+    note = save_note(room=Room.objects.get(session=session), heading=event.overall, text="All agreed.")
+    assert Note.objects.filter(acceptable_rooms(event.organizer, event.consultation), pk=note.pk).exists()
+    holder = factories.PersonFactory(consultation=event.consultation, user=event.organizer)
+    GroupRole.objects.create(group=event.groups[1], person=holder, role=GroupRoleKind.RAPPORTEUR, position=0)
+    assert not Note.objects.filter(acceptable_rooms(event.organizer, event.consultation), pk=note.pk).exists()
 
 
 def test_the_page_that_is_kept_for_a_cut_line_holds_no_note(device, event, write):
@@ -261,6 +291,13 @@ def test_the_page_that_is_kept_for_a_cut_line_holds_no_note(device, event, write
     address = reverse("breakouts:room", args=[event.consultation.slug, event.room().pk])
     assert "Wells fall dry." in device.client.get(address).text
     assert "Wells fall dry." not in device.client.get(address, {"empty": 1}).text
+
+
+def _plenary(event, title):
+    now = timezone.now()
+    return event.consultation.sessions.create(
+        key="plenary", position=0, kind="plenary", title=title, starts_at=now, ends_at=now + timedelta(hours=1)
+    )
 
 
 def _signed_in(user):

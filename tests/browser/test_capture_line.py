@@ -2,46 +2,38 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from breakouts.actions.rooms import ensure_rooms
-from breakouts.models import Note, NoteStatus, Room
-from consultations.models import Consultation, GroupRole, GroupRoleKind
-from reports.actions.bundles import load_bundle
-from tests import factories
+from breakouts.models import Note, NoteStatus
+from tests.browser.capture_room import (
+    FIRST,
+    SECOND,
+    all_saved,
+    enter,
+    kept,
+    make_rapporteur,
+    make_room,
+    rows,
+    state,
+    texts,
+    words,
+)
 from tests.browser.conftest import session_of
-from tests.world import BUNDLE
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
-
-FIRST = "Nobody asked us before the wells at the market were capped."
-SECOND = "Boats that leak are rented out all the same."
 
 
 @pytest.fixture
 def room(site):
-    """Group 1 in round 1 of the small demonstration, with no note in it."""
-    cache.clear()
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    ensure_rooms(consultation=Consultation.objects.get())
-    room = Room.objects.get(group__number=1, round__number=1)
-    Note.objects.all().delete()
-    return room
+    return make_room()
 
 
 @pytest.fixture
 def accounts(room):
-    """Two who take notes in the room. They are there before anybody is in it: SQLite in memory locks whole tables."""
-
-    def make():
-        person = factories.PersonFactory(consultation=room.consultation, user=factories.UserFactory())
-        GroupRole.objects.create(group=room.group, person=person, role=GroupRoleKind.RAPPORTEUR, position=9)
-        return person.user
-
-    return [make(), make()]
+    """Two who take notes. They are there before anybody is in the room: SQLite in memory locks whole tables."""
+    return [make_rapporteur(room), make_rapporteur(room)]
 
 
 @pytest.fixture
@@ -49,37 +41,12 @@ def at_work(site, room, somebody, accounts):
     """A rapporteur in the room, at a browser of her own."""
     free = list(accounts)
 
-    def open_room():
-        page = somebody(free.pop(0))
+    def open_room(**options):
+        page = somebody(free.pop(0), **options)
         enter(page, site, room)
         return page
 
     return open_room
-
-
-def enter(page, site, room):
-    page.goto(site + reverse("breakouts:room", args=[room.consultation.slug, room.pk]))
-    expect(page.locator("html")).to_have_attribute("data-capturing", "")
-
-
-def words(page):
-    return page.get_by_label("What was said")
-
-
-def state(page):
-    return page.locator("[data-words-of-state]")
-
-
-def all_saved(page):
-    expect(state(page)).to_have_text("everything is saved", timeout=40_000)
-
-
-def rows(page):
-    return page.locator(".capture-notes li [data-text]")
-
-
-def texts():
-    return sorted(Note.objects.values_list("text", flat=True))
 
 
 def test_with_the_line_cut_one_writes_on_and_all_of_it_is_sent_when_the_line_is_back(room, at_work, complaints):
@@ -104,6 +71,7 @@ def test_a_tab_that_crashes_in_the_middle_of_a_word_has_lost_no_letter(site, roo
     page = at_work()
     page.route("**/sync/", lambda route: route.abort("connectionreset"))
     words(page).press_sequentially(FIRST[:33])
+    until(lambda: kept(page)[0]["text"] == FIRST[:33], "the device keeps every letter")
     again = page.context.new_page()
     page.close(run_before_unload=False)
     enter(again, site, room)
@@ -273,28 +241,16 @@ def test_whoever_signs_out_with_unsent_notes_is_asked_first_and_then_nothing_sta
     page.route("**/sync/", lambda route: route.abort("connectionreset"))
     words(page).press_sequentially(FIRST)
     expect(state(page)).to_have_text("no line: 1 kept on this device, sent when the line is back")
-    asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
     page.goto(site + reverse("account_logout"))
     button = page.locator("#main").get_by_role("button", name="Sign out")
-    button.click()
+    with page.expect_event("dialog") as asked:
+        button.click()
+    assert "have not reached the server" in asked.value.message
+    asked.value.dismiss()
     expect(button).to_be_visible()
-    assert "have not reached the server" in asked[0]
     assert [record["text"] for record in kept(page)] == [FIRST]
     page.once("dialog", lambda dialog: dialog.accept())
     button.click()
     expect(page).to_have_url(site + "/")
     assert page.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0
     assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
-
-
-def kept(page):
-    return page.evaluate(
-        """() => new Promise((done) => {
-            const request = indexedDB.open("openfloor-notes");
-            request.onsuccess = () => {
-                const all = request.result.transaction("notes").objectStore("notes").getAll();
-                all.onsuccess = () => { request.result.close(); done(all.result); };
-            };
-        })"""
-    )

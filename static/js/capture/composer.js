@@ -4,7 +4,7 @@ import { fresh, unsent } from "./entry.js";
 
 export class Composer {
   constructor(form, notebook, words) {
-    Object.assign(this, { form, notebook, words, id: null, composing: false });
+    Object.assign(this, { form, notebook, words, id: null, composing: false, complaint: "" });
     this.text = form.elements.namedItem("text");
     this.problem = form.querySelector("[data-problem]");
     this.leave = form.querySelector("[data-leave]");
@@ -35,12 +35,14 @@ export class Composer {
   /** Write on in this note, or on a new sheet. */
   open(id) {
     this.#tidy();
+    this.complaint = "";
     this.id = id ?? crypto.randomUUID();
     this.text.value = id ? this.notebook.get(id).text : "";
     if (!id) this.#choose("heard_from", []);
     this.#default("heading");
     this.#default("objectives");
     this.show();
+    this.form.dispatchEvent(new Event("opened"));
   }
 
   /** Show what became of the note, without moving the place where somebody writes. */
@@ -48,7 +50,7 @@ export class Composer {
     const entry = this.notebook.get(this.id);
     this.button.textContent = entry?.status === "submitted" && !unsent(entry) ? this.words.change : this.words.done;
     this.leave.hidden = !entry;
-    this.#say(entry?.refused ?? "");
+    this.#tell(this.complaint || entry?.refused || "");
     if (!entry) {
       // It was taken out, or accepted: what is written here goes on as a new note.
       if (this.known && this.text.value.trim() === this.known.trim()) this.text.value = "";
@@ -68,11 +70,11 @@ export class Composer {
     const text = this.text.value;
     if (!text.trim()) {
       if (this.notebook.get(this.id)?.base) this.notebook.typed(this.id, {}, { out: true });
-      else return this.#say(this.words.empty);
+      else return this.say(this.words.empty);
       return this.open(null);
     }
     const fields = this.#chosen();
-    if (this.#lacksObjective(fields)) return this.#say(this.words.objective);
+    if (this.lacksObjective(fields)) return this.say(this.words.objective);
     this.notebook.typed(this.id, this.#changes({ text, ...fields }), { done: true });
     this.open(null);
     this.text.focus();
@@ -80,6 +82,7 @@ export class Composer {
   }
 
   #typed() {
+    this.complaint = "";
     const text = this.text.value;
     const entry = this.notebook.get(this.id);
     if (!text.trim() && (!entry || entry.status === "new") && !entry?.tried.length) return this.notebook.forget(this.id);
@@ -87,6 +90,8 @@ export class Composer {
   }
 
   #chose(name) {
+    this.complaint = "";
+    this.#tell("");
     const field = { heading: "heading", objectives: "objectives", heard_from: "heard" }[name];
     if (!field || !this.notebook.get(this.id)) return;
     this.notebook.typed(this.id, { [field]: this.#chosen()[field] });
@@ -119,7 +124,7 @@ export class Composer {
     return Object.fromEntries(changed);
   }
 
-  #lacksObjective({ heading, objectives }) {
+  lacksObjective({ heading, objectives }) {
     const needs = this.form.querySelector("[name=objectives]") !== null && "grouped" in this.form.dataset;
     const overall = this.form.querySelector(`[name=heading][value="${heading}"]`)?.closest("label").dataset.overall;
     return needs && !overall && !objectives.length;
@@ -143,10 +148,17 @@ export class Composer {
   /** A note always has its place: the one chosen last, at first the first. */
   #default(name) {
     const inputs = [...this.form.querySelectorAll(`[name=${name}]`)];
-    if (inputs.length && !inputs.some((input) => input.checked)) inputs[0].checked = true;
+    const needed = name === "heading" || "grouped" in this.form.dataset;
+    if (needed && inputs.length && !inputs.some((input) => input.checked)) inputs[0].checked = true;
   }
 
-  #say(words) {
+  /** Say what stands in the way, until something is typed or chosen. */
+  say(words) {
+    this.complaint = words;
+    this.#tell(words);
+  }
+
+  #tell(words) {
     if (this.problem.textContent !== words) this.problem.textContent = words;
     this.problem.hidden = !words;
   }

@@ -45,6 +45,7 @@ export class List {
     state.textContent = this.#state(entry);
     state.classList.toggle("is-waiting", unsent(entry));
     row.querySelector("[data-change-of]").textContent = ` ${entry.text.slice(0, 60)}`;
+    for (const place of row.querySelectorAll("[data-of]")) place.textContent = `: ${entry.text.slice(0, 60)}`;
     const remarks = entry.touched.text ? [] : entry.findings.map((finding) => this.#finding(finding));
     row.querySelector("[data-remarks]").replaceChildren(...remarks, ...(entry.refused ? [paragraph(entry.refused)] : []));
     return row;

@@ -9,6 +9,7 @@ import { keepForOffline } from "./offline.js";
 import { State } from "./state.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
+import { Tools } from "./tools.js";
 
 const form = document.querySelector("[data-capture]");
 
@@ -30,6 +31,7 @@ if (form) {
   form.addEventListener("done", () => sync.hurry());
   composer.start();
   list.draw();
+  new Tools(form, notebook, composer, list, words);
   const count = document.querySelector("[data-count]");
   const counted = () => { count.textContent = words[notebook.list().length === 1 ? "one" : "many"].replace("{n}", notebook.list().length); };
   notebook.addEventListener("change", counted);

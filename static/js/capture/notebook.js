@@ -12,6 +12,9 @@ export class Notebook extends EventTarget {
     this.room = room;
     this.store = store;
     this.entries = new Map();
+    this.moves = [];
+    this.toStore = new Map();
+    this.writing = false;
     this.storing = Promise.resolve();
     this.failed = !store.keeps;
     this.channel = "BroadcastChannel" in window ? new BroadcastChannel(`openfloor-room-${room}`) : null;
@@ -42,7 +45,7 @@ export class Notebook extends EventTarget {
   }
 
   waiting() {
-    return [...this.entries.values()].some(waits);
+    return this.moves.length > 0 || [...this.entries.values()].some(waits);
   }
 
   /** What the room's notes are known by; the server tells all others. */
@@ -54,6 +57,11 @@ export class Notebook extends EventTarget {
 
   typed(id, fields, marks = {}) {
     this.#happen({ kind: "typed", id, fields, marks });
+  }
+
+  /** Put a note right above another one: after it in time. */
+  move(id, above) {
+    this.#happen({ kind: "moved", id, above });
   }
 
   forget(id) {
@@ -76,11 +84,11 @@ export class Notebook extends EventTarget {
   /** What is to be sent now; null if nothing is. */
   batch(most = MOST_AT_ONCE) {
     const rows = [...this.entries.values()].filter(waits).slice(0, most);
-    if (!rows.length) return null;
+    if (!rows.length && !this.moves.length) return null;
     const out = rows.filter((entry) => entry.out).map(({ id, base }) => ({ id, base }));
     const notes = rows.filter((entry) => !entry.out).map(message);
     for (const entry of rows) this.#keep(entry);
-    return { notes, out, tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
+    return { notes, out, moves: [...this.moves], tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
   }
 
   #happen(event) {
@@ -90,6 +98,7 @@ export class Notebook extends EventTarget {
 
   #apply(event) {
     if (event.kind === "typed") this.#typed(event);
+    else if (event.kind === "moved") this.#moved(event);
     else if (event.kind === "forget") this.#drop(event.id);
     else if (event.kind === "arrived") this.#arrived(event);
     else if (event.kind === "news") this.#news(event);
@@ -104,7 +113,17 @@ export class Notebook extends EventTarget {
     this.#keep(entry);
   }
 
+  #moved({ id, above }) {
+    const placed = this.list().filter((entry) => entry.position !== null);
+    const places = placed.map((entry) => entry.position);
+    const moved = placed.filter((entry) => entry.id !== id);
+    moved.splice(moved.findIndex((entry) => entry.id === above), 0, this.entries.get(id));
+    moved.forEach((entry, at) => { entry.position = places[at]; });
+    this.moves.push({ id, above });
+  }
+
   #arrived({ batch, answer }) {
+    this.moves = this.moves.slice(batch.moves.length);
     const sent = new Map(batch.notes.map((one) => [one.id, one]));
     for (const one of answer.notes) {
       const entry = this.entries.get(one.id);
@@ -143,7 +162,7 @@ export class Notebook extends EventTarget {
   #drop(id) {
     const entry = this.entries.get(id);
     this.entries.delete(id);
-    if (entry?.kept) this.#store(() => this.store.remove(this.room, id));
+    if (entry?.kept) this.#store(id, null);
   }
 
   /** In the store is what this device typed and the server lacks, or what is still being written. Never others' notes. */
@@ -153,19 +172,32 @@ export class Notebook extends EventTarget {
     if (!entry.kept) return;
     if (!mine && entry.status === "submitted") {
       entry.kept = false;
-      this.#store(() => this.store.remove(this.room, entry.id));
+      this.#store(entry.id, null);
       return;
     }
     const record = structuredClone({ ...entry, room: this.room, day: today(), unsent: unsent(entry), findings: [] });
-    this.#store(() => this.store.put(record));
+    this.#store(entry.id, record);
   }
 
-  /** One after the other, so that an older record never overwrites a newer one. */
-  #store(write) {
-    this.storing = this.storing.then(write).then(
-      () => { if (this.failed && this.store.keeps) { this.failed = false; this.#changed(); } },
-      () => { this.failed = true; this.#changed(); },
-    );
+  /** One after the other, so that an older record never overwrites a newer; of several for a note the last is enough. */
+  #store(id, record) {
+    this.toStore.set(id, record);
+    if (this.writing) return;
+    this.writing = true;
+    this.storing = this.#write();
+  }
+
+  async #write() {
+    while (this.toStore.size) {
+      const [[id, record]] = this.toStore;
+      this.toStore.delete(id);
+      const failed = await (record ? this.store.put(record) : this.store.remove(this.room, id)).then(() => false, () => true);
+      if (failed !== this.failed && this.store.keeps) {
+        this.failed = failed;
+        this.#changed();
+      }
+    }
+    this.writing = false;
   }
 
   #changed(kind = "") {

@@ -56,9 +56,8 @@ class Database {
     });
   }
 
-  /** Strict: the promise holds once the disk has it, so that a browser that crashes then has lost nothing. */
   async put(record) {
-    const transaction = this.database.transaction("notes", "readwrite", { durability: "strict" });
+    const transaction = this.database.transaction("notes", "readwrite");
     transaction.objectStore("notes").put(record);
     await finished(transaction);
   }

@@ -13,7 +13,7 @@ export class Sync extends EventTarget {
     Object.assign(this, { notebook, line, state: "starting", leads: false, busy: false, single: false });
     Object.assign(this, { listen: 0, every: OFTEN, wait: 0, timer: 0, due: Infinity });
     notebook.addEventListener("change", ({ detail }) => {
-      if (detail === "typed") this.every = OFTEN;
+      if (detail === "typed" || detail === "moved") this.every = OFTEN;
       if (notebook.waiting()) this.#wake(this.wait || PAUSE);
     });
     addEventListener("online", () => this.hurry());
@@ -77,7 +77,7 @@ export class Sync extends EventTarget {
     const batch = this.notebook.batch(this.single ? 1 : undefined);
     const asks = Date.now() >= this.listen;
     if (!batch && !asks) return;
-    const message = { notes: batch?.notes, out: batch?.out, known: asks ? this.notebook.known() : undefined };
+    const message = { notes: batch?.notes, out: batch?.out, moves: batch?.moves, known: asks ? this.notebook.known() : undefined };
     await this.notebook.storing;
     const answer = await this.line.send(message);
     if (answer.kind === "unreadable") this.#unread(batch, answer.words);
