@@ -1,9 +1,10 @@
 """Who sits in which group in which round: a pure engine over numpy, free of the application around it.
 
-`allocate` makes a plan of a roster, or raises `InfeasibleError` with the causes; `parse_roster` and
+`allocate` makes a plan of a roster, or raises `InfeasibleError` with the causes; `Search` looks longer, in parts; `parse_roster` and
 `plan_as_json` read and write the files of the command line.
 """
 
+from .anneal import steps_within
 from .board import Alternative, Board, Reason, explain, price_move
 from .changes import Price
 from .diagnosis import diagnose, without
@@ -26,6 +27,7 @@ from .model import (
 )
 from .repair import repair
 from .roster import build_roster, parse_roster, plan_as_json
+from .search import Saved, Search
 
 __all__ = [
     "Alternative",
@@ -43,6 +45,8 @@ __all__ = [
     "Reason",
     "Roster",
     "RosterError",
+    "Saved",
+    "Search",
     "Terms",
     "Weights",
     "allocate",
@@ -54,5 +58,6 @@ __all__ = [
     "plan_as_json",
     "price_move",
     "repair",
+    "steps_within",
     "without",
 ]

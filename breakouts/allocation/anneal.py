@@ -11,7 +11,7 @@ import numpy as np
 from .bundles import Bundles
 from .cost import terms
 from .problem import Ints, Problem
-from .state import State
+from .state import State, widest
 from .swaps import Heat, Swaps
 from .trades import Trades
 
@@ -39,9 +39,9 @@ def steps_for(problem: Problem, effort: float) -> int:
     return int(effort * 10_000 * max(1.0, problem.people * problem.rounds / 20_000))
 
 
-def steps_within(problem: Problem, seconds: float) -> int:
+def steps_within(people: int, rounds: int, seconds: float) -> int:
     """How many steps fit into so many seconds on an ordinary machine (2 cores of 2024), with some to spare."""
-    each = 220e-6 + problem.people * (50e-9 + 20e-9 * problem.rounds)
+    each = 220e-6 + people * (50e-9 + 20e-9 * rounds)
     return max(200, int(0.9 * seconds / each))
 
 
@@ -61,11 +61,13 @@ def anneal(
     """
     if problem.people == 0 or problem.groups < 2 or steps <= 0:
         return Outcome(placed, True, 0)
-    return _Annealing(problem, placed, seed, steps).run(deadline, progress, should_stop)
+    return Annealing(problem, placed, seed, steps).run(deadline, progress, should_stop)
 
 
-class _Annealing:
-    def __init__(self, problem: Problem, placed: Ints, seed: int, steps: int) -> None:
+class Annealing:
+    """One cooling down, in one go (`run`) or a part at a time (`go_on`)."""
+
+    def __init__(self, problem: Problem, placed: Ints, seed: int | tuple[int, ...], steps: int) -> None:
         self.problem, self.steps = problem, steps
         self.generator = np.random.Generator(np.random.PCG64(seed))
         self.state = State(problem, placed)
@@ -75,8 +77,9 @@ class _Annealing:
         few_ways = problem.people <= SMALL or problem.rounds >= problem.groups - 1
         self.trade_every = 2 if few_ways else 4 if problem.people <= LARGE else 16
         self.rounds = np.flatnonzero(self.state.listed.sum(1))
-        cells = self.state.inside[0].size if problem.rounds else 0
-        self.gumbel = -np.log(-np.log(self.generator.random((1 << 15) + 2 * cells)))
+        # As many as the lists of a round can ever have places, and some more, so that draws begin at many of them.
+        cells = problem.groups * widest(problem)
+        self.gumbel = -np.log(-np.log(self.generator.random((1 << 15) + cells)))
         weights = problem.roster.weights
         positive = [w for w in (weights.preference, weights.organization, weights.meeting, *problem.value_weight) if w]
         self.hot, self.cold = HOT * max(positive, default=1), COLD * min(positive, default=1)
@@ -113,6 +116,21 @@ class _Annealing:
         if progress is not None:
             progress(1.0, self.best)
         return self.outcome(not late, self.steps)
+
+    def go_on(self, done: int, until: int) -> None:
+        """The steps from `done` to `until` of those due, cooling as they go by, whatever the clock says.
+
+        It begins with the lists in the order of a fresh state, so that a search that was put down after any part and
+        taken up again elsewhere makes the same steps as one that was not.
+        """
+        for r in range(self.problem.rounds):
+            self.state.relist(r)
+        level, heat = -1, None
+        for n in range(done, until):
+            due = n * LEVELS // self.steps
+            if heat is None or due > level:
+                level, heat = due, self.cool(due / (LEVELS - 1))
+            self.step(n, heat)
 
     def outcome(self, complete: bool, done: int) -> Outcome:
         """The best placement met."""

@@ -14,6 +14,12 @@ from .problem import Ints, Problem
 
 Costs = npt.NDArray[np.int32]
 CLOSED = 1 << 24  # dearer than any real change, small enough to be added a few times
+SPARE = 4  # places in the list of a group beyond those taken
+
+
+def widest(problem: Problem) -> int:
+    """The most places that the list of a group can have."""
+    return min(problem.people, int(problem.maximum.max(initial=0))) + SPARE
 
 
 class State:
@@ -99,7 +105,7 @@ class State:
         self.listed[r] = np.bincount(at, minlength=n_groups)
         first = np.cumsum(self.listed[r]) - self.listed[r]
         place = np.arange(len(movable)) - first[at]
-        width = int(self.listed[r].max()) + 4 if n_groups else 0
+        width = int(self.listed[r].max()) + SPARE if n_groups else 0
         self.inside[r] = np.full((n_groups, width), nobody, np.int64)
         self.inside[r][at, place] = movable
         self.position[r, movable] = place
