@@ -2,8 +2,9 @@
 
 A kind of work registers one function, `step`, that does a little (a second or less) and says whether that was all.
 Each step and the place it leaves off are one transaction: a process that dies in the middle has done the step or has
-not, and whoever comes next goes on from there. With Redis a Celery worker works a job off; without, the page that
-shows its progress does, a slice at a time, or `manage.py work_jobs`.
+not, and whoever comes next goes on from there. What takes long and writes nothing goes into `ahead`, which runs before
+the transaction, so that no lock is held meanwhile; it leaves what it found in `memory`. With Redis a Celery worker
+works a job off; without, the page that shows its progress does, a slice at a time, or `manage.py work_jobs`.
 
     def step(job, memory):
         rows = next_rows(job.arguments["import"], after=job.place.get("row", 0))
@@ -28,7 +29,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.functional import Promise
 from django.utils.timezone import now
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
@@ -45,6 +46,9 @@ FAILURES = 3  # a step that fails as often for no reason it could name stops the
 STANDS_STILL = timedelta(minutes=2)  # then whoever worked on it is taken for dead
 
 
+STOP = gettext_lazy("Stop")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of long work: its words, its step, where the reader goes afterwards, and what to tidy up if it stops."""
@@ -57,6 +61,13 @@ class Kind:
     """Called once, in the same transaction, when the job is cancelled or fails."""
     may_see: Callable[[User, Job], bool] | None = None
     """Who may watch and cancel it besides the one who started it."""
+    ahead: Callable[[Job, Memory], None] | None = None
+    """Works out what the next step will write. Somebody else may do that step first, which the step must notice."""
+    told: Callable[[Job], str] | None = None
+    """How it stands, in a sentence, where numbers of steps would tell the reader nothing."""
+    outcome: Callable[[Job], str] | None = None
+    """What became of it, for whoever waited until it was done or stopped it."""
+    stop_words: str | Promise = STOP
 
 
 _kinds: dict[str, Kind] = {}
@@ -138,6 +149,7 @@ def _hand_over(pk: UUID) -> None:
 def _one_step(job_id: UUID, memory: Memory) -> bool:
     """One step; False when the job has ended, or somebody else is at it."""
     try:
+        _ahead(job_id, memory)
         with transaction.atomic():
             job = _taken(job_id)
             if job is None:
@@ -157,6 +169,14 @@ def _one_step(job_id: UUID, memory: Memory) -> bool:
         logger.error("A step of job %s failed: %s", job_id, type(error).__name__)
         return _failed_once_more(job_id, isinstance(error, DatabaseError))
     return False
+
+
+def _ahead(job_id: UUID, memory: Memory) -> None:
+    """What the kind does before the transaction of its step, in the language of whoever waits."""
+    job = Job.objects.filter(pk=job_id, state__in=OPEN_STATES).first()
+    if job is not None and (ahead := kind_of(job).ahead):
+        with override(job.language):
+            ahead(job, memory)
 
 
 def _taken(job_id: UUID) -> Job | None:

@@ -5,7 +5,8 @@ class BreakoutsConfig(AppConfig):
     name = "breakouts"
 
     def ready(self) -> None:
-        from breakouts import own_groups, policies, stages  # noqa: F401 - registers the permissions
+        from breakouts import own_groups, policies, stages, work  # noqa: F401 - registers the permissions
 
+        work.register()
         stages.register_stages()
         own_groups.register_own_groups()

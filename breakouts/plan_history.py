@@ -63,6 +63,8 @@ def words_for(change: PlanChange) -> str:
     if change.kind == ChangeKind.RUN:
         seed = change.run.seed if change.run else 0
         return _("placed everybody with number %(seed)d (%(places)s)") % {"seed": seed, "places": _number(change)}
+    if change.kind == ChangeKind.SEARCH:
+        return _("searched longer and found a better plan (%(places)s)") % {"places": _number(change)}
     if change.kind == ChangeKind.REPAIR:
         return _("repaired the plan (%(places)s)") % {"places": _number(change)}
     if change.kind == ChangeKind.LATE:

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts import jobs
 from accounts.models import User
 from breakouts.actions.publish import to_be_told
-from breakouts.models import NoteStatus, Placement
+from breakouts.models import AllocationSearch, NoteStatus, Placement, SearchState
 from breakouts.policies import own_groups
 from consultations.models import Consultation
 from consultations.stages import (
@@ -33,7 +34,7 @@ def _groups(consultation: Consultation) -> StageState:
     )
     if not placed:
         return StageState()
-    needs = []
+    needs = _search_needs(consultation, url)
     published = consultation.allocation_runs.filter(published_at__isnull=False).exists()
     if not published:
         needs.append(
@@ -47,6 +48,26 @@ def _groups(consultation: Consultation) -> StageState:
         )
         needs.append(Need(words % {"n": moved}, url, _("Publish"), "breakouts.allocate"))
     return StageState(_("%(n)d placed") % {"n": placed}, published, needs)
+
+
+def _search_needs(consultation: Consultation, board: str) -> list[Need]:
+    """A longer search that nobody is taking further, or whose plan waits for a decision."""
+    states = (SearchState.OPEN, SearchState.WAITS)
+    search = AllocationSearch.objects.filter(consultation=consultation, state__in=states).select_related("job")
+    found = search.defer("saved", "people").first()
+    if found is None:
+        return []
+    if found.state == SearchState.WAITS:
+        words = _("A longer search has found another plan of the groups; the plan was changed meanwhile")
+        return [Need(words, board, _("Decide"), "breakouts.allocate")]
+    if found.job is None:
+        return []
+    url = reverse("accounts:job", args=[found.job.pk])
+    if jobs.works_by_itself():
+        words = _("A longer search for a better plan of the groups is under way")
+    else:
+        words = _("A longer search for a better plan of the groups goes on when you open it")
+    return [Need(words, url, _("Watch"), "breakouts.allocate")]
 
 
 def _notes(consultation: Consultation) -> StageState:
@@ -74,6 +95,7 @@ def _rooms_to_note(consultation: Consultation, user: User) -> list[Need]:
 
 VERBS = {
     "allocation.run": _("placed everybody in groups"),
+    "allocation.searched": _("put a plan of a longer search in place"),
     "allocation.published": _("showed participants their groups"),
     "allocation.restored": _("brought back an earlier plan of the groups"),
     "allocation.repaired": _("repaired the plan of the groups"),

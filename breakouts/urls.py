@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import brief_out, capture, notes, organizer, places, plan, rapporteur, rules
+from breakouts.views import brief_out, capture, notes, organizer, places, plan, rapporteur, rules, search
 
 app_name = "breakouts"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/round/<int:number>/rooms/", organizer.rooms, name="rooms_sheet"),
     path("manage/<slug:slug>/groups/round/<int:number>/<slug:form>.<slug:kind>", organizer.export, name="export_rooms"),
     path("manage/<slug:slug>/groups/run/", organizer.run, name="run"),
+    path("manage/<slug:slug>/groups/search/", search.start, name="search"),
+    path("manage/<slug:slug>/groups/search/use/", search.use, name="search_use"),
+    path("manage/<slug:slug>/groups/search/leave/", search.leave, name="search_leave"),
     path("manage/<slug:slug>/groups/publish/", organizer.publish, name="publish"),
     path("manage/<slug:slug>/groups/place/<int:pk>/", places.placement, name="placement"),
     path("manage/<slug:slug>/groups/place/<int:pk>/move/", places.move, name="move"),

@@ -27,22 +27,25 @@ def job(request: HttpRequest, pk: UUID) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101 - login_required
     if not jobs.may_see(request.user, found):
         raise Http404
-    back = jobs.kind_of(found).back(found)
+    kind = jobs.kind_of(found)
+    back = kind.back(found)
     if request.method == "POST":
-        jobs.cancel(found)
-        messages.success(request, _("It was stopped."))
+        found = jobs.cancel(found)
+        messages.success(request, (kind.outcome(found) if kind.outcome else "") or _("It was stopped."))
         return redirect(back)
     if found.is_open and request.method == "GET" and not jobs.works_by_itself():
         found = jobs.work(found.pk)
+    told = kind.told(found) if kind.told and found.is_open else ""
     if request.headers.get("Accept", "").startswith("application/json"):
-        response: HttpResponse = JsonResponse(
-            {"open": found.is_open, "done": found.done, "total": found.total, "percent": found.percent, "back": back}
-        )
+        progress = {"open": found.is_open, "done": found.done, "total": found.total, "percent": found.percent}
+        response: HttpResponse = JsonResponse(progress | {"told": told, "back": back})
     elif found.is_open:
-        response = render(request, "accounts/job.html", {"job": found, "kind": jobs.kind_of(found)})
+        response = render(request, "accounts/job.html", {"job": found, "kind": kind, "told": told})
     else:
         if found.error:
             messages.error(request, found.error)
+        elif kind.outcome and (words := kind.outcome(found)):
+            messages.success(request, words)
         response = redirect(back)
     patch_vary_headers(response, ["Accept"])
     return response

@@ -11,7 +11,7 @@ from accounts.models import User
 from breakouts.actions.allocation_roster import make_roster
 from breakouts.actions.plan import Seat, change_plan, check_version, places_of, version_of
 from breakouts.actions.rooms import ensure_rooms
-from breakouts.allocation import InfeasibleError, Plan, RosterError, allocate
+from breakouts.allocation import InfeasibleError, Pin, Plan, Roster, RosterError, allocate
 from breakouts.models import AllocationRun, ChangeKind, RunState
 from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
@@ -37,16 +37,22 @@ def run_allocation(
     """
     check_version(consultation, seen)
     began_at = version_of(consultation)
-    roster, locks = make_roster(consultation)
-    if not roster.rounds or not roster.groups:
-        raise Refused(_("There are no working groups or no rounds yet. Add them to the programme first."))
-    if not roster.participants:
-        raise Refused(_("Nobody is confirmed yet, so there is nobody to place."))
+    roster, locks = roster_to_place(consultation)
     try:
         plan = allocate(roster, seed=seed, effort=effort, time_limit=time_limit, locks=locks, progress=progress)
     except (InfeasibleError, RosterError) as problem:
         return keep_causes(consultation, problem, seed=seed, actor=actor)
     return _keep(consultation, plan, actor, began_at)
+
+
+def roster_to_place(consultation: Consultation) -> tuple[Roster, tuple[Pin, ...]]:
+    """Roster and locks. Raises Refused where there is nothing to place or nowhere to place it."""
+    roster, locks = make_roster(consultation)
+    if not roster.rounds or not roster.groups:
+        raise Refused(_("There are no working groups or no rounds yet. Add them to the programme first."))
+    if not roster.participants:
+        raise Refused(_("Nobody is confirmed yet, so there is nobody to place."))
+    return roster, locks
 
 
 def keep_causes(
@@ -75,6 +81,11 @@ def keep_causes(
 def _keep(consultation: Consultation, plan: Plan, actor: User | None, began_at: int) -> AllocationRun:
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     check_version(consultation, began_at)
+    return put_in_place(consultation, plan, ChangeKind.RUN, actor)
+
+
+def put_in_place(consultation: Consultation, plan: Plan, kind: ChangeKind, actor: User | None) -> AllocationRun:
+    """Make a plan of the engine the next step of the plan. Call it with the consultation's row locked."""
     ensure_rooms(consultation=consultation)
     run = AllocationRun.objects.create(
         consultation=consultation,
@@ -86,10 +97,9 @@ def _keep(consultation: Consultation, plan: Plan, actor: User | None, began_at: 
         created_by=actor,
         finished_at=now(),
     )
-    change_plan(
-        consultation=consultation, wanted=wanted_by(consultation, plan), kind=ChangeKind.RUN, actor=actor, run=run
-    )
-    record(consultation=consultation, actor=actor, verb="allocation.run", subject=f"seed {plan.seed}", cost=plan.cost)
+    change_plan(consultation=consultation, wanted=wanted_by(consultation, plan), kind=kind, actor=actor, run=run)
+    verb = "allocation.searched" if kind == ChangeKind.SEARCH else "allocation.run"
+    record(consultation=consultation, actor=actor, verb=verb, subject=f"seed {plan.seed}", cost=plan.cost)
     return run
 
 

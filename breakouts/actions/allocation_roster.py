@@ -1,5 +1,7 @@
 """From a consultation's rows to the roster that the allocation engine reads."""
 
+from dataclasses import replace
+from hashlib import sha256
 from itertools import pairwise
 
 from accounts.text import folded
@@ -50,6 +52,12 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
         weights=WEIGHTS,
     )
     return roster, tuple(lock for lock in _locks(consultation, keys, rounds) if lock.round in attended[lock.person])
+
+
+def digest(roster: Roster, locks: tuple[Pin, ...]) -> str:
+    """The same for the same people, groups and rules, whatever the names; tells whether any has changed."""
+    nameless = replace(roster, participants=tuple(replace(person, name="") for person in roster.participants))
+    return sha256(repr((nameless, locks)).encode()).hexdigest()
 
 
 def rounds_attended(

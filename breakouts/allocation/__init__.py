@@ -1,7 +1,7 @@
 """Who sits in which group in which round: a pure engine over numpy, free of the application around it.
 
-`allocate` makes a plan of a roster, or raises `InfeasibleError` with the causes; `Search` looks longer, in parts; `parse_roster` and
-`plan_as_json` read and write the files of the command line.
+`allocate` makes a plan of a roster, or raises `InfeasibleError` with the causes; `Search` looks longer, in parts;
+`parse_roster` and `plan_as_json` read and write the files of the command line.
 """
 
 from .anneal import steps_within

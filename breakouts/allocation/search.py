@@ -40,7 +40,8 @@ class Saved(TypedDict):
 class Search:
     """A search of `steps` steps in all. Raises RosterError and InfeasibleError as `allocate` does.
 
-    `start` is a plan to improve; where it does not keep every hard rule the search begins with one of its own.
+    `start` is a plan to improve; where it does not keep every hard rule the search begins with one of its own, and
+    `started_from_given` is False.
     `saved` is where an earlier one left off; it must come from the same roster, locks, seed and number of steps.
     """
 
@@ -61,8 +62,10 @@ class Search:
         self.part = steps_within(people, roster.rounds, PART + PART_PER_PERSON * people)
         self.leg: Annealing | None = None
         self.done = 0
+        self.started_from_given = False
         if saved is None:
             placed = usable(self.problem, start) if start is not None else None
+            self.started_from_given = placed is not None
             self.best: Ints = feasible_rows(roster, self.problem, locks, seed) if placed is None else placed
             self.cost = terms(self.problem, self.best).weighted(roster.weights)
         else:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from breakouts.models import PlanChange
+from breakouts.models import ChangeKind, PlanChange
 
 
 class RunForm(forms.Form):
@@ -18,6 +18,17 @@ class RunForm(forms.Form):
         help_text=_("The same number gives the same plan. Try another one for a different plan."),
         min_value=0,
         max_value=2**31,
+        initial=1,
+    )
+
+
+class SearchForm(forms.Form):
+    """How long to look for a better plan, in minutes of a machine that does nothing else."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("How long"),
+        choices=[(1, _("About a minute")), (5, _("About 5 minutes")), (20, _("About 20 minutes"))],
+        coerce=int,
         initial=1,
     )
 
@@ -39,5 +50,7 @@ class CompareForm(forms.Form):
 
 
 def _run_words(change: PlanChange) -> str:
+    if change.kind == ChangeKind.SEARCH:
+        return gettext("Step %(step)d: after a longer search") % {"step": change.number}
     seed = change.run.seed if change.run else 0
     return gettext("Step %(step)d: placed with number %(seed)d") % {"step": change.number, "seed": seed}

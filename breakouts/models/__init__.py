@@ -13,11 +13,13 @@ from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
 from breakouts.models.published import PublishedPlace
 from breakouts.models.rooms import Room
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
+from breakouts.models.search import AllocationSearch, SearchState
 from breakouts.models.statements import Statement, StatementPerson
 
 __all__ = [
     "MOST_POINTS",
     "AllocationRun",
+    "AllocationSearch",
     "AllowEntry",
     "BriefOut",
     "BriefOutKind",
@@ -42,6 +44,7 @@ __all__ = [
     "Room",
     "RoomAttendance",
     "RunState",
+    "SearchState",
     "Statement",
     "StatementPerson",
 ]

@@ -11,6 +11,7 @@ from registrations.models import Registration
 
 class ChangeKind(models.TextChoices):
     RUN = "run", _("Everybody placed")
+    SEARCH = "search", _("Longer search")
     MOVE = "move", _("Move")
     EXCHANGE = "exchange", _("Exchange")
     LOCK = "lock", _("Lock")

@@ -22,6 +22,7 @@ from breakouts.forms.groups import RunForm
 from breakouts.models import RunState
 from breakouts.plan_history import words_for
 from breakouts.rules import cause_lines, rule_lines
+from breakouts.search_panel import search_panel
 from breakouts.views.places import seen_by
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -58,6 +59,7 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
             "to_tell": len(to_be_told(consultation)),
             "late": unplaced(consultation),
             "run_form": RunForm(),
+            "search": search_panel(consultation, seen),
             "causes": cause_lines(last_run) if infeasible and last_run else [],
             "broken": sum(line.kept is False for line in rule_lines(consultation)),
             "last_step": last_step,

@@ -13,7 +13,7 @@ async function ask() {
     if (!job.open) return location.reload();
     if (job.percent !== null) bar.value = job.percent;
     const line = words.dataset.template.replace("%(done)s", job.done).replace("%(total)s", job.total);
-    words.textContent = job.total ? line : job.done || "";
+    words.textContent = job.told || (job.total ? line : job.done || "");
     pause = 200;
   } catch {
     pause = Math.min(pause * 2, 10_000); // the line is down: ask less often, the work is safe

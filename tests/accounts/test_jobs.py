@@ -125,7 +125,7 @@ def test_the_page_does_the_work_and_leads_on_when_it_is_over(client, account, jo
     assert '<progress id="progress" max="100" value="33">' in page
     assert "1 of 3" in page
     answer = client.get(f"/account/work/{job.pk}/", headers={"Accept": "application/json"}).json()
-    assert answer == {"open": True, "done": 2, "total": 3, "percent": 66, "back": "/account/"}
+    assert answer == {"open": True, "done": 2, "total": 3, "percent": 66, "told": "", "back": "/account/"}
     assert client.get(f"/account/work/{job.pk}/").headers["Location"] == "/account/"
 
 
