@@ -5,6 +5,7 @@ Pure functions, no Django. A word that either side added is in the result, or th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 import regex
 from rapidfuzz.distance import Indel
@@ -34,7 +35,7 @@ class _Change:
 def merge(base: str, mine: str, theirs: str) -> str | None:
     """The text with what both sides made of `base`; None where they put different words in the same place.
 
-    Words that one side took out and the other changed stay as changed.
+    What both wrote after its end is a line each. Words that one side took out and the other changed stay as changed.
     """
     if mine == theirs or theirs == base:
         return mine
@@ -122,6 +123,9 @@ def _agree(old: Tokens, start: int, end: int, group: Sequence[_Change]) -> Token
         return ours
     if _holds(others, ours):
         return others
+    # Both wrote on at the end: a line each, since the text before it would else be there twice.
+    if start == end == len(old):
+        return (*others, "\n", *dropwhile(str.isspace, ours))
     return None
 
 

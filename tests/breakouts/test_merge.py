@@ -87,3 +87,10 @@ def test_a_word_that_was_replaced_is_one_piece_out_and_one_in():
         ("bent", False, True),
         (".", False, False),
     ]
+
+
+def test_what_two_wrote_on_at_the_end_is_a_line_each_and_what_was_there_stays_once():
+    assert merge("Wells fall dry.", "Wells fall dry. Often.", "Wells fall dry. In summer.") == (
+        "Wells fall dry. In summer.\nOften."
+    )
+    assert merge("", "Often.", "In summer.") == "In summer.\nOften."

@@ -43,7 +43,8 @@ export function message(entry) {
   const isNew = entry.status === "new";
   const sent = { id: entry.id, base: entry.base };
   if (isNew || entry.touched.text) sent.text = entry.text;
-  if (entry.behind) sent.base_text = entry.baseText;
+  // After an answer that never came, the server is asked first whether both texts were put together already.
+  if (entry.behind && !entry.tried.length) sent.base_text = entry.baseText;
   for (const name of FIELDS) if ((isNew || entry.touched[name]) && entry[name] !== null) sent[name] = entry[name];
   if (entry.done) sent.done = true;
   // An answer can be lost on the way: what was sent before tells whether the server's text is one of ours.
@@ -60,8 +61,9 @@ export function answered(entry, sent, answer, tried) {
   }
   if (answer.outcome === "gone") return lost(entry);
   if (answer.outcome === "stale") {
-    const arrived = tried.some((text) => same(text, answer.note.text));
-    if (arrived) founded(entry, answer.note.text, answer.note.version);
+    const within = entry.behind && [...tried].reverse().find((text) => text.trim() && answer.note.text.includes(clean(text)));
+    if (tried.some((text) => same(text, answer.note.text))) founded(entry, answer.note.text, answer.note.version);
+    else if (within) Object.assign(entry, { base: NO_VERSION, baseText: within });
     else entry.behind = true;
     shown(entry, answer.note);
     return true;
