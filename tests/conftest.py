@@ -16,6 +16,10 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 def pytest_collection_modifyitems(config, items):
     """On PostgreSQL only what asks for a database runs: the rest has run already, and no database changes it."""
+    for item in items:
+        # A database is made only where a test is marked; what a module's fixture loads needs one, too.
+        if "django_db_setup" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
     if "postgresql" in conf.DATABASES["default"]["ENGINE"]:
         kept = [item for item in items if _uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
