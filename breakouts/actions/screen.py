@@ -36,6 +36,7 @@ class Watchman:
     def __init__(self, consultation: Consultation) -> None:
         self.consultation = consultation
         self._roster = make_roster(consultation)
+        self._on_record = tuple(consultation.statements.order_by("position", "pk").values_list("text", flat=True))
         self._screeners: dict[Policy, tuple[Screener, str]] = {}
         self._policies: dict[int | None, Policy] = {}
 
@@ -57,7 +58,8 @@ class Watchman:
             self._policies[key] = make_policy(self.consultation, room)
         policy = self._policies[key]
         if policy not in self._screeners:
-            self._screeners[policy] = Screener(self._roster, policy), fingerprint(self._roster, policy)
+            screener = Screener(self._roster, policy, on_record=self._on_record)
+            self._screeners[policy] = screener, fingerprint(self._roster, policy, self._on_record)
         return self._screeners[policy]
 
 

@@ -67,9 +67,9 @@ def make_roster(consultation: Consultation) -> Roster:
     )
 
 
-def fingerprint(roster: Roster, policy: Policy) -> str:
-    """A digest that changes when the roster or the policy does: findings made with another one are stale."""
-    text = json.dumps([asdict(roster), asdict(policy)], sort_keys=True, default=list)
+def fingerprint(roster: Roster, policy: Policy, on_record: tuple[str, ...] = ()) -> str:
+    """A digest that changes when roster, policy or statements do: findings made with others are stale."""
+    text = json.dumps([asdict(roster), asdict(policy), on_record], sort_keys=True, default=list)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -3,7 +3,8 @@
 Pure Python, no Django, no network, no trained model. See `docs/decisions/screening-by-dictionary-and-rules.md`.
 """
 
+from .jigsaw import Pair, find_pairs
 from .records import Finding, Level, Organization, Person, Policy, Roster
 from .screener import Screener
 
-__all__ = ["Finding", "Level", "Organization", "Person", "Policy", "Roster", "Screener"]
+__all__ = ["Finding", "Level", "Organization", "Pair", "Person", "Policy", "Roster", "Screener", "find_pairs"]

@@ -18,6 +18,7 @@ _MENTIONED = re.compile(
 # Any of these words must occur before the patterns are tried: most notes have none.
 _CUES = words("story_cues")
 _EMPTY = words("story_stop_words")
+_AMERICAN = re.compile(r"re(?=s?$)")
 
 
 class StatementIndex:
@@ -27,16 +28,23 @@ class StatementIndex:
         """Keep the bearing words only."""
         self._words = tuple(_bearing(read(s)) for s in statements)
 
-    def resembles(self, passage: Passage) -> bool:
-        """Whether half of a story's bearing words, and at least three, occur in one statement."""
+    def alike(self, passage: Passage) -> tuple[int, ...]:
+        """Places of the statements that share most of a story's bearing words with it.
+
+        A reader needs little to join the two: of two or three words two suffice, of more it takes half, and three.
+        """
         found = _bearing(passage)
-        return any(len(found & other) >= max(3, len(found) * 0.5) for other in self._words)
+        return tuple(
+            place
+            for place, other in enumerate(self._words)
+            if (shared := len(found & other)) >= max(2, len(found) * 0.6) or shared >= max(3, len(found) * 0.5)
+        )
 
 
 def _bearing(passage: Passage) -> frozenset[str]:
-    """Long words by their first letters, so that "detained" and "detention" meet."""
+    """Long words by their first letters, so that "detained" and "detention" meet, "center" and "centre" too."""
     long = (w for w in passage.words if len(w.key) > 3 and w.key not in _EMPTY)
-    return frozenset(w.key[:6] for w in long if is_common(w.key) or w.capital)
+    return frozenset(_AMERICAN.sub("er", w.key)[:6] for w in long if is_common(w.key) or w.capital)
 
 
 def find_life_stories(passage: Passage, statements: StatementIndex) -> Iterator[Hit]:
@@ -50,7 +58,7 @@ def find_life_stories(passage: Passage, statements: StatementIndex) -> Iterator[
             if pattern in _BY_PRONOUN and (mentioned is None or mentioned.start() > match.start()):
                 continue
             span = passage.folded.span(match.start(), match.end())
-            if statements.resembles(read(passage.text[span[0] : span[1]])):
+            if statements.alike(read(passage.text[span[0] : span[1]])):
                 yield Hit("life-story-on-record", "warn", *span)
             else:
                 yield Hit("life-story", "note", *span)

@@ -7,6 +7,7 @@ from reports.models.outline import (
     SectionSplit,
     TextBlock,
 )
+from reports.models.pairs import PairReading, PairReason
 from reports.models.publication import Comment, CommentState, Publication, RecommendationStatus
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
@@ -18,6 +19,8 @@ __all__ = [
     "Evidence",
     "Footnote",
     "OutcomeSection",
+    "PairReading",
+    "PairReason",
     "Paragraph",
     "ParagraphKind",
     "Publication",
