@@ -33,6 +33,10 @@ class PairFound:
     statement: Side
     read: PairReading | None
 
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.story, self.statement
+
 
 def pairs(report: Report, built: Built) -> list[PairFound]:
     """All pairs of this version in reading order, those that were read as they now are included; one query."""
@@ -54,7 +58,7 @@ def pairs(report: Report, built: Built) -> list[PairFound]:
             reading = None
         text = texts[place]
         left = Side(story, place, text[: pair.start], text[pair.start : pair.end], text[pair.end :])
-        made.append(PairFound(left, Side(statement, other, texts[other], "", ""), reading))
+        made.append(PairFound(left, Side(statement, other, "", texts[other], ""), reading))
     return made
 
 

@@ -57,6 +57,7 @@ def register_stages() -> None:
             "report.evidence_changed": _("changed on which notes a paragraph of the report rests"),
             "report.footnote_changed": _("changed a footnote of the report"),
             "report.change_undone": _("undid a change of the report"),
+            "report.pair_kept": _("read two paragraphs of the report side by side and let both stay"),
             "report.draft": _("opened the report again"),
             "report.review": _("sent the report to the co-organizers"),
             "report.cleared": _("approved the text of the report"),

@@ -1,13 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, history, organizer, paragraphs, public, structure
+from reports.views import bundles, check, history, organizer, paragraphs, public, structure
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/<slug:slug>/report/", public.published, name="public"),
     path("consultations/<slug:slug>/report/<slug:form>/", public.download, name="download"),
     path("manage/<slug:slug>/report/", organizer.report, name="report"),
-    path("manage/<slug:slug>/report/check/", organizer.check, name="check"),
+    path("manage/<slug:slug>/report/check/", check.check, name="check"),
+    path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),
     path("manage/<slug:slug>/report/compose/", organizer.compose, name="compose"),
     path("manage/<slug:slug>/report/step/<slug:step>/", organizer.step, name="step"),
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),

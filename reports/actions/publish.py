@@ -13,6 +13,7 @@ from accounts.models import User
 from consultations.actions.audit import record
 from registrations.measures import figures_for
 from reports.actions.build import build_document, write_document
+from reports.actions.pairs import require_pairs_read
 from reports.composing import coverage
 from reports.document import to_tree
 from reports.models import Publication, Report, ReportStatus
@@ -39,6 +40,7 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     report = _locked(report)
     _require_coverage(report)
     built, _against = build_document(report=report)
+    require_pairs_read(report, built)
     report.figures = figures_for(report.consultation).to_json()
     report.tree = to_tree(built.document)
     report.frozen_at = now()

@@ -26,7 +26,7 @@ from reports.views.finding import version_of
 @team_page("reports.see_report")
 def check(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """Words that could tell who spoke, wrong figures, missing footnotes; then the pairs."""
-    return _page(request, version_of(consultation))
+    return _page(request, version_of(consultation).report)
 
 
 @never_cache
@@ -34,7 +34,7 @@ def check(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @team_page("reports.edit")
 def pair(request: SignedInRequest, consultation: Consultation, story: UUID, statement: UUID) -> HttpResponse:
     """Let a pair stand for a reason."""
-    version = version_of(consultation)
+    version = version_of(consultation).report
     rows = {row.pk: row for row in version.paragraphs.filter(pk__in=(story, statement))}
     if len(rows) < 2:
         raise Http404

@@ -16,7 +16,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
-from reports.actions.build import DRAFT_NOTICE, MIME, build_document, figures_of, write_document
+from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
 from reports.actions.compose import compose_report, latest_version
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
 from reports.composing import coverage
@@ -103,17 +103,6 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 def _steps(version: Report) -> list[tuple[str, Step]]:
     return [(name, step) for name, step in STEPS.items() if REPORTS.allows(version.status, step.target)]
-
-
-@never_cache
-@require_safe
-@team_page("reports.see_report")
-def check(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """What would stop this version now: words that could tell who spoke, wrong figures, missing footnotes."""
-    version = _version(consultation)
-    _built, against = build_document(report=version, draft=True)
-    context = {"consultation": consultation, "stage": "report", "report": version, "against": against}
-    return render(request, "reports/check.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,6 +16,7 @@ WORDS = {
     "reports.Section",
     "reports.Paragraph",
     "reports.Evidence",
+    "reports.PairReading",
     "reports.Publication",
     "reports.RecommendationStatus",
     "reports.Revision",
