@@ -293,7 +293,10 @@ OBJECTS = {
     "reports:download": lambda w: {"form": "docx"},
     "reports:file": lambda w: {"form": "html"},
     "reports:step": lambda w: {"step": "clear"},
-    "reports:pair": lambda w: {"story": w.paragraph.pk, "statement": w.paragraph.pk},
+    "reports:pair": lambda w: {
+        "story": w.paragraph.pk,
+        "statement": w.paragraph.report.paragraphs.exclude(pk=w.paragraph.pk)[0].pk,
+    },
     "reports:evidence": lambda w: {"pk": w.paragraph.pk},
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
     **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove")},
