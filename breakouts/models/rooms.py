@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Round, Session, WorkingGroup
@@ -30,3 +31,12 @@ class Room(models.Model):
             models.UniqueConstraint(fields=["group"], condition=Q(round__isnull=True), name="room_group_once"),
             models.UniqueConstraint(fields=["session"], condition=Q(session__isnull=False), name="room_session_once"),
         ]
+
+    @property
+    def label(self) -> str:
+        """What people call it. Needs its group and round, or its session."""
+        if self.session:
+            return self.session.title
+        if self.group is None or self.round is None:
+            return gettext("Group %(group)d") % {"group": self.group.number} if self.group else ""
+        return gettext("Group %(group)d · Round %(round)d") % {"group": self.group.number, "round": self.round.number}
