@@ -28,6 +28,18 @@ class ContentsLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OutlineLine:
+    """A line of the editor's outline, with what waits in the section and below it."""
+
+    level: int
+    label: str
+    title: str
+    anchor: str
+    waiting: int
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """A heading (`html` empty) or a paragraph of the organizer's paper; `row` and `section` are what can be edited."""
 
@@ -39,6 +51,11 @@ class PaperLine:
     row: Paragraph | None = None
     notes: int = 0
     section: int | None = None
+
+    @property
+    def number(self) -> str:
+        """As it stands in the anchor: "57"."""
+        return self.anchor.removeprefix("p")
 
     @property
     def from_notes(self) -> bool:
@@ -95,6 +112,22 @@ def footnotes(consultation: Consultation, built: Built) -> list[tuple[Footnote, 
     """The printed footnotes, with the key of the row behind each where it has one; one query."""
     keys = {built.marks.get(mark): key for mark, key in consultation.footnotes.values_list("mark", "pk")}
     return [(note, keys.get(note.number)) for note in built.document.footnotes]
+
+
+def editor_outline(lines: list[PaperLine], waiting: dict[int, int], comments: dict[int, int]) -> list[OutlineLine]:
+    """The headings of the paper with the numbers of what waits there, by section."""
+    return [
+        OutlineLine(
+            line.level - 1,
+            line.label,
+            line.title,
+            line.anchor,
+            waiting.get(line.section or 0, 0),
+            comments.get(line.section or 0, 0),
+        )
+        for line in lines
+        if not line.html and line.level <= 4
+    ]
 
 
 class _Paper:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, check, history, organizer, paragraphs, public, structure
+from reports.views import bundles, check, history, organizer, paragraphs, public, resting, structure
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/merge/", structure.merge, name="merge"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/split/", structure.split, name="split"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/take-out/", structure.remove, name="remove"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/notes/", resting.notes, name="rest"),
+    path("manage/<slug:slug>/report/section/<int:pk>/note/", resting.section_note, name="section_note"),
     path("manage/<slug:slug>/report/section/<int:pk>/", structure.section, name="section"),
     path("manage/<slug:slug>/report/section/<int:pk>/move/", structure.section_move, name="section_move"),
     path("manage/<slug:slug>/report/section/<int:pk>/new/", structure.insert, name="insert"),

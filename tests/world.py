@@ -299,8 +299,11 @@ OBJECTS = {
     },
     "reports:evidence": lambda w: {"pk": w.paragraph.pk},
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
-    **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove")},
-    **{f"reports:{page}": lambda w: {"pk": w.paragraph.section_id} for page in ("section", "section_move", "insert")},
+    **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove", "rest")},
+    **{
+        f"reports:{page}": lambda w: {"pk": w.paragraph.section_id}
+        for page in ("section", "section_move", "section_note", "insert")
+    },
     "reports:footnote": lambda w: {"pk": w.consultation.footnotes.first().pk},
     "reports:undo": lambda w: {"number": 1},
     "reports:restore": lambda w: {"number": 1, "pk": w.paragraph.revisions.get(number=1).paragraph_id},

@@ -20,7 +20,7 @@ class Coverage:
 
 
 def coverage(report: Report) -> Coverage:
-    """What became of the consultation's notes in this version; three queries."""
+    """What became of the consultation's notes in this version; four queries at most."""
     notes = Note.objects.filter(consultation=report.consultation_id).select_related(
         "heading", "room__group", "room__round", "room__session"
     )
@@ -28,6 +28,6 @@ def coverage(report: Report) -> Coverage:
     accepted = notes.accepted()
     return Coverage(
         used=accepted.filter(pk__in=used).count(),
-        unused=list(accepted.exclude(pk__in=used).order_by("position", "pk")),
+        unused=list(accepted.exclude(pk__in=used).prefetch_related("objectives").order_by("position", "pk")),
         withdrawn=list(notes.filter(pk__in=used).exclude(status=NoteStatus.ACCEPTED).order_by("position", "pk")),
     )

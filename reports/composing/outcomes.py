@@ -156,8 +156,13 @@ def _only_objective(note: Note, plan: Plan) -> Objective | None:
 
 
 def _paragraph(note: Note, lead_ins: LeadIns, plan: Plan | None = None) -> DraftParagraph:
+    text = point_text(note, lead_ins)
+    return DraftParagraph(ParagraphKind.NOTES, text, [note], _only_objective(note, plan) if plan else None)
+
+
+def point_text(note: Note, lead_ins: LeadIns) -> str:
+    """The words of a note as a paragraph, with how widely it was heard where its heading asks for that."""
     heading = note.heading
     noted = takes_lead_in(label=heading.label, lens=heading.lens, overall=heading.overall)
     agreed = note.heard_from == HeardFrom.AGREED
-    text = lead_ins.apply(note.text, note.heard_from) if noted or agreed else note.text
-    return DraftParagraph(ParagraphKind.NOTES, text, [note], _only_objective(note, plan) if plan else None)
+    return lead_ins.apply(note.text, note.heard_from) if noted or agreed else note.text

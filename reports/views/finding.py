@@ -47,6 +47,12 @@ def address_of(consultation: Consultation, number: int | None = None) -> str:
     return reverse("reports:report", args=[consultation.slug]) + (f"#p{number}" if number else "")
 
 
+def address_at(version: Version, key: uuid.UUID) -> str:
+    """The address of the paper with a paragraph chosen, so that its notes stand beside it."""
+    page, _hash, anchor = version.back(key).partition("#")
+    return f"{page}?at={key}" + (f"#{anchor}" if anchor else "")
+
+
 def version_of(consultation: Consultation) -> Version:
     """The newest version; 404 without one."""
     report = latest_version(consultation)

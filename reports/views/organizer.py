@@ -1,5 +1,6 @@
 """The report as the team sees it: the paper, what it rests on, and the steps to publication."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,11 +20,11 @@ from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
 from reports.actions.compose import compose_report, latest_version
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
-from reports.composing import coverage
+from reports.margin import Margin, Waiting, comments_by_section, margin_of, rolled_up
 from reports.models import Report, ReportStatus
-from reports.reading import contents, footnotes, paper
+from reports.reading import editor_outline, footnotes, paper
 from reports.states import OPEN, REPORTS
-from reports.tree import build, filename, is_frozen
+from reports.tree import Built, build, filename, is_frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,23 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         return render(request, "reports/empty.html", context)
     version.consultation = consultation
     built = build(version, figures_of(version))
+    waiting = Waiting(version)
+    lines = paper(version, built)
     context |= {
-        "contents": contents(built.document),
-        "lines": paper(version, built),
+        "outline": editor_outline(
+            lines,
+            rolled_up(waiting.sections, {key: len(notes) for key, notes in waiting.by_section.items()}),
+            rolled_up(waiting.sections, comments_by_section(version)),
+        ),
+        "lines": lines,
+        "margin": _margin(request, version, built, waiting),
+        "waiting": [(row, waiting.by_section[row.pk]) for row in waiting.sections if waiting.by_section.get(row.pk)],
+        "homeless": waiting.homeless,
+        "words": request.user.has_perm("breakouts.see_notes", consultation),
         "document": built.document,
         "faults": built.faults,
         "footnotes": footnotes(consultation, built),
-        "coverage": coverage(version),
+        "coverage": waiting.coverage,
         "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
         "is_open": version.status in OPEN,
@@ -99,6 +110,16 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "formats": PUBLISHED_FORMATS,
     }
     return render(request, "reports/report.html", context)
+
+
+def _margin(request: HttpRequest, version: Report, built: Built, waiting: Waiting) -> Margin | None:
+    """What stands beside the paragraph that `?at=` names."""
+    try:
+        key = uuid.UUID(request.GET.get("at", ""))
+    except ValueError:
+        return None
+    paragraph = version.paragraphs.filter(pk=key, section__isnull=False).first()
+    return margin_of(version, built, paragraph, waiting) if paragraph else None
 
 
 def _steps(version: Report) -> list[tuple[str, Step]]:

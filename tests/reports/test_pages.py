@@ -82,7 +82,7 @@ def test_the_team_page_shows_paper_evidence_and_coverage(as_organizer, report, n
     assert "A participant noted that the gauges were broken." in text
     assert "rests on 1 note" in text
     assert "Not used" in text
-    assert "pumps" not in text
+    assert "The pumps were rusty. New paragraph" in text
     assert response["Cache-Control"].startswith("max-age=0")
 
 
