@@ -3,8 +3,9 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,9 +24,9 @@ def notes(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
     """`note` is added to a paragraph, taken off, or becomes a new paragraph behind it."""
     version = version_of(consultation)
     paragraph = paragraph_of(version, pk)
-    note = _note(request, consultation)
     verb = request.POST.get("do")
     try:
+        note = _note(request, consultation)
         if verb == "add":
             rest_on(paragraph=paragraph, note=note, actor=request.user)
             messages.success(request, _("The paragraph rests on this note now. Write it into the text."))
@@ -53,8 +54,8 @@ def section_note(request: SignedInRequest, consultation: Consultation, pk: int) 
     """`note` becomes the last paragraph of a section."""
     version = version_of(consultation)
     section = section_of(version, pk)
-    note = _note(request, consultation)
     try:
+        note = _note(request, consultation)
         new = paragraph_from(report=version.report, section=section, follows=None, note=note, actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -64,9 +65,9 @@ def section_note(request: SignedInRequest, consultation: Consultation, pk: int) 
 
 
 def _note(request: SignedInRequest, consultation: Consultation) -> Note:
+    """The note that the form names. Raises Refused where it names none that is there."""
     try:
-        key = uuid.UUID(request.POST.get("note", ""))
-    except ValueError:
-        key = uuid.UUID(int=0)
-    note: Note = get_object_or_404(consultation.notes.select_related("heading", "consultation"), pk=key)
+        note: Note = consultation.notes.select_related("heading", "consultation").get(pk=request.POST.get("note", ""))
+    except (Note.DoesNotExist, ValidationError) as error:
+        raise Refused(_("Choose a note. Perhaps somebody set this one aside meanwhile.")) from error
     return note
