@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import Publication, Report
+from reports.models import Publication, PurgeRun, Report
 
 
 class _ReadOnly(admin.ModelAdmin):
@@ -35,3 +35,11 @@ class PublicationAdmin(_ReadOnly):
     list_display = ("report_id", "format", "sha256", "created_at")
     search_fields = ("sha256", "report__consultation__slug")
     fields = ("format", "sha256", "created_at")
+
+
+@admin.register(PurgeRun)
+class PurgeRunAdmin(_ReadOnly):
+    """When what is over was deleted, how many rows went by which rule, and what could not be done."""
+
+    list_display = ("at", "ended_at", "rows", "failed")
+    fields = ("at", "ended_at", "rows", "failed")

@@ -45,7 +45,7 @@ def accept_notes(*, consultation: Consultation, notes: Iterable[uuid.UUID], acto
             accepted = _copy(rows)
             scatter(consultation=consultation, new=[note.pk for note in accepted])
             record(consultation=consultation, actor=actor, verb="notes.accepted", subject=f"{len(accepted)} notes")
-            forget_deleted()
+            forget_deleted(Note, Finding)
             return accepted
     raise Refused(
         ngettext(

@@ -11,7 +11,7 @@ from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, Brie
 from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
 from breakouts.models.published import PublishedPlace
-from breakouts.models.rooms import Room
+from breakouts.models.rooms import Room, RoomCount
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
 from breakouts.models.search import AllocationSearch, SearchState
 from breakouts.models.statements import Statement, StatementPerson
@@ -43,6 +43,7 @@ __all__ = [
     "ReasonCode",
     "Room",
     "RoomAttendance",
+    "RoomCount",
     "RunState",
     "SearchState",
     "Statement",

@@ -40,3 +40,13 @@ class Room(models.Model):
         if self.group is None or self.round is None:
             return gettext("Group %(group)d") % {"group": self.group.number} if self.group else ""
         return gettext("Group %(group)d · Round %(round)d") % {"group": self.group.number, "round": self.round.number}
+
+
+class RoomCount(models.Model):
+    """How many were in a room: all that is left once it is deleted who they were."""
+
+    room = models.OneToOneField(Room, on_delete=models.CASCADE, related_name="count")
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("number of people in a room")

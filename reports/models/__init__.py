@@ -9,6 +9,7 @@ from reports.models.outline import (
 )
 from reports.models.pairs import PairReading, PairReason
 from reports.models.publication import Comment, CommentState, Publication, RecommendationStatus
+from reports.models.purge import PurgeRun
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
 
@@ -24,6 +25,7 @@ __all__ = [
     "Paragraph",
     "ParagraphKind",
     "Publication",
+    "PurgeRun",
     "RecommendationStatus",
     "Report",
     "ReportOutline",

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from accounts.commands import OperatorCommand
 from consultations.tasks import deliver_waiting_messages
+from reports.tasks import purge_when_due
 
 MINUTE = 60
 log = logging.getLogger("openfloor.clock")
@@ -19,6 +20,7 @@ log = logging.getLogger("openfloor.clock")
 class Command(OperatorCommand):
     help = (
         "Every minute: write due reminders, let mailings leave whose hold is over, send what waits. "
+        "Once a day: delete what is over. "
         "Ends with the process that started it. `serve` starts it where there is no Celery."
     )
 
@@ -27,9 +29,15 @@ class Command(OperatorCommand):
 
     def run(self, *, once: bool, **options: Any) -> None:
         if once:
-            tick(deliver_waiting_messages)
+            turn()
         else:
-            while_alive(lambda: tick(deliver_waiting_messages), parent=os.getppid())
+            while_alive(turn, parent=os.getppid())
+
+
+def turn() -> None:
+    """All that waits for its time; what fails does not hold up the rest."""
+    tick(deliver_waiting_messages)
+    tick(purge_when_due)
 
 
 def while_alive(work: Callable[[], None], *, parent: int, pause: int = MINUTE) -> None:
