@@ -1,17 +1,23 @@
 """Retention: what is over goes, what is not stays, and a dry run only counts."""
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils.timezone import now
 
+from accounts.database import forget_deleted
 from accounts.models import KeptMail
-from breakouts.models import Note, NoteStatus
+from breakouts.models import AllowEntry, Note, NoteStatus, Placement, Room, RoomAttendance
 from consultations.models import Application, ApplicationState
 from registrations.actions.attendance_reports import apply_report, receive, take_back
 from registrations.models import AttendanceReport, Registration, RegistrationState, SupportRequest
-from reports.actions.purge import RULES, purge
+from reports.actions.purge import RULES, is_due, purge
+from reports.models import PurgeRun, Report
+from reports.retention.rule import said
 from tests import factories
 
 
@@ -146,3 +152,134 @@ def test_reports_of_attendance_go_and_who_attended_stays(past):
     apply_report(report=again)
     take_back(report=again, actor=factories.UserFactory())
     assert ana.attendance.present
+
+
+def room_of(consultation):
+    group = factories.WorkingGroupFactory(consultation=consultation, number=1)
+    sitting = factories.RoundFactory(consultation=consultation, number=1)
+    return Room.objects.create(consultation=consultation, group=group, round=sitting)
+
+
+def ended(consultation, days):
+    consultation.ends_at = now() - timedelta(days=days)
+    consultation.starts_at = consultation.ends_at - timedelta(hours=3)
+    consultation.save()
+
+
+def test_who_was_in_a_room_goes_and_how_many_stays(consultation):
+    ended(consultation, 15)
+    room = room_of(consultation)
+    for _ in range(3):
+        person = factories.RegistrationFactory(consultation=consultation)
+        RoomAttendance.objects.create(room=room, registration=person)
+    assert counts(purge()) == {"room_attendance": 3}
+    assert not RoomAttendance.objects.exists()
+    assert room.count.people == 3
+
+
+def test_who_sat_where_goes_thirty_days_after_the_report_is_out_and_how_many_stays(consultation):
+    ended(consultation, 40)
+    room = room_of(consultation)
+    for _ in range(4):
+        person = factories.RegistrationFactory(consultation=consultation)
+        Placement.objects.create(registration=person, round=room.round, group=room.group)
+    report = Report.objects.create(
+        consultation=consultation,
+        version=1,
+        title="Report",
+        status="published",
+        tree={},
+        frozen_at=now(),
+        published_at=now() - timedelta(days=29),
+    )
+    assert counts(purge()) == {}
+    Report.objects.filter(pk=report.pk).update(published_at=now() - timedelta(days=31))
+    assert counts(purge()) == {"placements": 4}
+    assert not Placement.objects.exists()
+    assert room.count.people == 4
+
+
+def test_without_a_report_who_sat_where_goes_a_year_after_the_event(consultation):
+    room = room_of(consultation)
+    person = factories.RegistrationFactory(consultation=consultation)
+    Placement.objects.create(registration=person, round=room.round, group=room.group)
+    ended(consultation, 364)
+    assert "placements" not in counts(purge())
+    ended(consultation, 366)
+    assert counts(purge())["placements"] == 1
+
+
+def test_allowed_words_go_when_the_event_ends(consultation):
+    AllowEntry.objects.create(consultation=consultation, surface="Ana Weir", reason_code="topic")
+    assert counts(purge()) == {}
+    ended(consultation, 1)
+    assert counts(purge()) == {"allowed_wordings": 1}
+    assert not AllowEntry.objects.exists()
+
+
+def test_a_rule_that_fails_is_undone_and_told_and_the_others_are_followed(past, monkeypatch, capsys):
+    note(past, NoteStatus.SET_ASIDE)
+    KeptMail.objects.create(to="maro@people.example", subject="Hello", text="Hello.")
+    KeptMail.objects.update(kept_at=now() - timedelta(days=31))
+
+    def fails(rows):
+        rows.delete()
+        raise RuntimeError("maro@people.example")
+
+    broken = [replace(one, first=fails) if one.key == "kept_mail" else one for one in RULES]
+    monkeypatch.setattr("reports.actions.purge.RULES", broken)
+    with pytest.raises(CommandError) as told:
+        call_command("purge")
+    assert told.value.returncode == 1
+    assert "1 rule could not be followed; the others were:" in str(told.value)
+    assert "mail that was kept instead of sent, after 30 days: RuntimeError." in str(told.value)
+    assert "maro" not in str(told.value) + capsys.readouterr().out
+    assert KeptMail.objects.count() == 1
+    assert not Note.objects.exists()
+    run = PurgeRun.objects.get()
+    assert (run.rows, run.failed) == ({"set_aside_notes": 1}, {"kept_mail": "RuntimeError"})
+
+
+def test_a_dry_run_says_what_would_go_of_which_consultation(past, capsys):
+    note(past, NoteStatus.SET_ASIDE)
+    call_command("purge", dry_run=True)
+    output = capsys.readouterr().out
+    assert f"1 would be deleted: notes that were set aside, 7 days after the event\n            1 {past.slug}" in output
+    assert Note.objects.exists()
+    assert not PurgeRun.objects.exists()
+
+
+def test_it_is_done_once_a_day(db):
+    morning = now().replace(hour=3, minute=20, second=0, microsecond=0)
+    assert is_due(morning)
+    PurgeRun.objects.create(at=morning, ended_at=morning)
+    assert not is_due(morning + timedelta(hours=20))
+    assert not is_due(morning + timedelta(hours=23, minutes=59))
+    assert is_due(morning + timedelta(days=1))
+
+
+def test_every_rule_stands_in_the_list_that_operators_read():
+    listed = (Path(__file__).parents[2] / "docs" / "retention.md").read_text(encoding="utf-8")
+    missing = [one.key for one in RULES if one.when not in listed and said(one.after) not in listed]
+    assert missing == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_keeps_nothing_of_a_deleted_note_once_its_table_is_written_anew():
+    if connection.vendor != "postgresql":
+        pytest.skip("about PostgreSQL")
+    row = note(factories.ConsultationFactory(), NoteStatus.DRAFT)
+    secret = "the sentence that nobody may read again"
+    Note.objects.filter(pk=row.pk).update(text=secret)
+
+    def on_disk():
+        with connection.cursor() as cursor:
+            cursor.execute("CHECKPOINT")
+            cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('breakouts_note'))")
+            return secret.encode() in bytes(cursor.fetchone()[0])
+
+    row.delete()
+    assert on_disk(), "an old row version"
+    forget_deleted(rewritten=(Note,))
+    assert not on_disk()
