@@ -1,6 +1,6 @@
 from django.urls import path
 
-from breakouts.views import brief_out, capture, notes, organizer, places, plan, rapporteur, rules, search
+from breakouts.views import brief_out, capture, import_notes, notes, organizer, places, plan, rapporteur, rules, search
 
 app_name = "breakouts"
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
     path("notes/worker.js", capture.worker, name="capture_worker"),
     path("notes/<slug:slug>/", rapporteur.rooms, name="rooms"),
     path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
+    path("notes/<slug:slug>/room/<int:pk>/import/", import_notes.import_notes, name="import_notes"),
     path("notes/<slug:slug>/room/<int:pk>/sync/", capture.sync, name="capture"),
     path("notes/<slug:slug>/room/<int:pk>/<uuid:note>/", rapporteur.room, name="change_note"),
 ]

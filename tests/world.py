@@ -308,6 +308,7 @@ OBJECTS = {
     "reports:undo": lambda w: {"number": 1},
     "reports:restore": lambda w: {"number": 1, "pk": w.paragraph.revisions.get(number=1).paragraph_id},
     "breakouts:room": lambda w: {"pk": w.room.pk},
+    "breakouts:import_notes": lambda w: {"pk": w.room.pk},
     "breakouts:capture": lambda w: {"pk": w.room.pk},
     "breakouts:change_note": lambda w: {"pk": w.room.pk, "note": w.note.pk},
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.actions.notes import LONGEST_NOTE
@@ -40,15 +41,21 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, room: Room, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["heading"].queryset = room.consultation.headings.all()  # type: ignore[attr-defined]
-        topics = room.group.objectives if room.group else room.consultation.objectives
         objectives = self.fields["objectives"]
-        objectives.queryset = topics.order_by("position")  # type: ignore[attr-defined]
-        objectives.label_from_instance = _short  # type: ignore[attr-defined]
+        objectives.queryset = topics_of(room)  # type: ignore[attr-defined]
+        objectives.label_from_instance = short_title  # type: ignore[attr-defined]
         heard = [choice for choice in HeardFrom.choices if room.session_id or choice[0] != HeardFrom.AGREED]
         self.fields["heard_from"].choices = heard  # type: ignore[attr-defined]
 
 
-def _short(objective: Objective) -> str:
+def topics_of(room: Room) -> QuerySet[Objective]:
+    """The objectives that notes of this room can be about: those of its group, in a plenary all."""
+    topics = room.group.objectives if room.group else room.consultation.objectives
+    return topics.order_by("position")
+
+
+def short_title(objective: Objective) -> str:
+    """An objective as it is offered."""
     return f"{objective.number}. {objective.title}"
 
 
