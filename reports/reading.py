@@ -62,15 +62,10 @@ class PaperLine:
         return self.row is not None and self.row.kind == ParagraphKind.NOTES
 
 
-def published_report(consultation: Consultation) -> Report | None:
-    """The newest published version with its files; two queries."""
-    return (
-        Report.objects.filter(consultation=consultation)
-        .published()
-        .order_by("-version")
-        .prefetch_related("publications")
-        .first()
-    )
+def published_versions(consultation: Consultation) -> list[Report]:
+    """Every published version with its files, newest first; two queries."""
+    published = Report.objects.filter(consultation=consultation).published()
+    return list(published.order_by("-version").prefetch_related("publications"))
 
 
 def files(report: Report) -> list[tuple[Publication, int]]:

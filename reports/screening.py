@@ -38,11 +38,16 @@ NAMING = frozenset({"name", "organization", "role-at-organization", "e-mail", "t
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of the tree: where it stands in words, and its paragraph (0: none)."""
+    """A text of the tree: where it stands in words, and its paragraph (0: none).
+
+    `anchor` is what leads to a paragraph itself; `printed` is false for what only the file says.
+    """
 
     place: str
     text: str
     paragraph: int = 0
+    anchor: str = ""
+    printed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def passages(document: Document, names: tuple[str, ...] = ()) -> Iterator[Passag
         yield Passage(title, text)
     about = document.properties
     for text in (about.author, about.subject, *about.keywords, *names):
-        yield Passage(_("The file's name or properties"), text)
+        yield Passage(_("The file's name or properties"), text, printed=False)
     owners: dict[int, int] = {}
     place, paragraph = title, 0
     for path, node in walk(document):
@@ -113,7 +118,8 @@ def passages(document: Document, names: tuple[str, ...] = ()) -> Iterator[Passag
             place, paragraph = _paragraph(node.number), node.number
         runs = runs_of(path, node)[1]
         owners.update({run.footnote: paragraph for run in runs if run.footnote is not None})
-        yield from (Passage(place, text, paragraph) for text in (*_texts(runs), *_other_texts(node)))
+        anchor = f"p{paragraph}" if paragraph else ""
+        yield from (Passage(place, text, paragraph, anchor) for text in (*_texts(runs), *_other_texts(node)))
     for footnote in document.footnotes:
         where = _("Footnote %(n)d") % {"n": footnote.number}
         yield from (Passage(where, text, owners.get(footnote.number, 0)) for text in _texts(footnote.runs))

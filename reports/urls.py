@@ -5,6 +5,11 @@ from reports.views import bundles, check, history, organizer, paragraphs, public
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("consultations/<slug:slug>/report/", public.published, name="public"),
+    path("consultations/<slug:slug>/report/corrections/", public.corrected, name="corrections"),
+    path("consultations/<slug:slug>/report/version/<int:number>/", public.published, name="public_version"),
+    path(
+        "consultations/<slug:slug>/report/version/<int:number>/<slug:form>/", public.download, name="download_version"
+    ),
     path("consultations/<slug:slug>/report/<slug:form>/", public.download, name="download"),
     path("manage/<slug:slug>/report/", organizer.report, name="report"),
     path("manage/<slug:slug>/report/check/", check.check, name="check"),

@@ -291,6 +291,8 @@ OBJECTS = {
     "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
     "reports:download": lambda w: {"form": "docx"},
+    "reports:public_version": lambda w: {"number": 1},
+    "reports:download_version": lambda w: {"number": 1, "form": "docx"},
     "reports:file": lambda w: {"form": "html"},
     "reports:step": lambda w: {"step": "clear"},
     "reports:pair": lambda w: {

@@ -1,0 +1,104 @@
+"""A published report that is corrected: both versions stay, and everybody can see what changed."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from breakouts.models import Note
+from reports.actions.compose import compose_report
+from reports.actions.publish import freeze_report, move_report, publish_report
+from reports.corrections import changes
+from reports.document import Document, List, Paragraph, Run
+from reports.document.tree import Item
+
+
+def publish(consultation):
+    report = move_report(report=compose_report(consultation=consultation), target="cleared")
+    return publish_report(report=freeze_report(report=report))
+
+
+@pytest.fixture
+def corrected(rivers, note):
+    note("The gauges were broken.")
+    note("The pumps were rusty.")
+    publish(rivers)
+    Note.objects.filter(text="The pumps were rusty.").update(text="The pumps were new.")
+    publish(rivers)
+    return rivers
+
+
+def page(consultation, name, *args):
+    return reverse(f"reports:{name}", args=[consultation.slug, *args])
+
+
+def text_of(response):
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def paper(*texts):
+    return Document("Report", children=tuple(Paragraph((Run(text),)) for text in texts))
+
+
+def told(old, new):
+    return [(change.place, change.came, change.went) for change in changes(old, new)]
+
+
+def test_the_earlier_version_stays_and_leads_to_the_one_that_corrects_it(client, corrected):
+    old = client.get(page(corrected, "public_version", 1))
+    assert "the pumps were rusty" in text_of(old)
+    assert "This is version 1. It has been corrected." in text_of(old)
+    assert f'href="{page(corrected, "public")}"' in old.content.decode()
+    new = text_of(client.get(page(corrected, "public")))
+    assert "the pumps were new" in new
+    assert "It has been corrected" not in new
+    assert "rusty" not in new
+
+
+def test_the_files_of_the_earlier_version_are_still_its_own(client, corrected):
+    assert b"rusty" in b"".join(client.get(page(corrected, "download_version", 1, "html")))
+    assert b"rusty" not in b"".join(client.get(page(corrected, "download", "html")))
+
+
+def test_everybody_sees_which_paragraph_was_corrected_and_how(client, corrected):
+    response = client.get(page(corrected, "corrections"))
+    html = response.content.decode()
+    assert "<del>rusty</del><ins>new</ins>" in html
+    assert "Corrected on" in text_of(response)
+    assert "gauges" not in html
+    linked = re.findall(r'href="[^"]*/version/2/#(p\d+)"', html)
+    assert len(linked) == 1
+    assert f'id="{linked[0]}"' in client.get(page(corrected, "public")).content.decode()
+
+
+def test_a_version_that_is_not_published_has_no_page(client, corrected):
+    compose_report(consultation=corrected)
+    for number in (3, 4):
+        assert client.get(page(corrected, "public_version", number)).status_code == 404
+        assert client.get(page(corrected, "download_version", number, "html")).status_code == 404
+
+
+def test_before_publication_there_are_no_corrections_either(client, rivers, note):
+    note("The gauges were broken.")
+    compose_report(consultation=rivers)
+    assert client.get(page(rivers, "corrections")).status_code == 404
+
+
+def test_a_report_that_was_never_corrected_says_so(client, rivers, note):
+    note("The gauges were broken.")
+    publish(rivers)
+    assert "Nothing has been corrected" in text_of(client.get(page(rivers, "corrections")))
+
+
+def test_a_paragraph_that_came_or_went_is_one_change_and_those_behind_it_are_none():
+    short, long = paper("One.", "Three."), paper("One.", "Two.", "Three.")
+    assert told(short, long) == [("Paragraph 2", True, False)]
+    assert told(long, short) == [("Paragraph 2", False, True)]
+    assert told(long, long) == []
+
+
+def test_a_word_changed_within_a_list_is_seen():
+    def listed(word):
+        return Document("Report", children=(Paragraph((Run("They asked for:"),), (List((Item((Run(word),)),)),)),))
+
+    assert told(listed("water"), listed("wells")) == [("Paragraph 1", False, False)]
