@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from breakouts.merge import Piece, compare
 from reports.document import Document
@@ -42,8 +42,7 @@ class Correction:
 
 def corrections(versions: list[Report]) -> list[Correction]:
     """What each published version (newest first) changed in the one before; no query."""
-    pairs = zip(versions, versions[1:], strict=False)
-    return [Correction(new, old, changes(frozen_tree(old), frozen_tree(new))) for new, old in pairs]
+    return [Correction(new, old, changes(frozen_tree(old), frozen_tree(new))) for new, old in pairwise(versions)]
 
 
 def changes(old: Document, new: Document) -> list[Change]:

@@ -9,8 +9,7 @@ from breakouts.models import Note
 from reports.actions.compose import compose_report
 from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.corrections import changes
-from reports.document import Document, List, Paragraph, Run
-from reports.document.tree import Item
+from reports.document import Document, Item, List, Paragraph, Run, number
 
 
 def publish(consultation):
@@ -37,7 +36,7 @@ def text_of(response):
 
 
 def paper(*texts):
-    return Document("Report", children=tuple(Paragraph((Run(text),)) for text in texts))
+    return number(Document("Report", children=tuple(Paragraph((Run(text),)) for text in texts)))
 
 
 def told(old, new):
@@ -73,9 +72,9 @@ def test_everybody_sees_which_paragraph_was_corrected_and_how(client, corrected)
 
 def test_a_version_that_is_not_published_has_no_page(client, corrected):
     compose_report(consultation=corrected)
-    for number in (3, 4):
-        assert client.get(page(corrected, "public_version", number)).status_code == 404
-        assert client.get(page(corrected, "download_version", number, "html")).status_code == 404
+    for version in (3, 4):
+        assert client.get(page(corrected, "public_version", version)).status_code == 404
+        assert client.get(page(corrected, "download_version", version, "html")).status_code == 404
 
 
 def test_before_publication_there_are_no_corrections_either(client, rivers, note):
@@ -99,6 +98,8 @@ def test_a_paragraph_that_came_or_went_is_one_change_and_those_behind_it_are_non
 
 def test_a_word_changed_within_a_list_is_seen():
     def listed(word):
-        return Document("Report", children=(Paragraph((Run("They asked for:"),), (List((Item((Run(word),)),)),)),))
+        return number(
+            Document("Report", children=(Paragraph((Run("They asked for:"),), (List((Item((Run(word),)),)),)),))
+        )
 
     assert told(listed("water"), listed("wells")) == [("Paragraph 1", False, False)]
