@@ -20,7 +20,7 @@ class ParagraphForm(forms.Form):
     order = forms.CharField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(label=_("Text"), widget=forms.Textarea(attrs={"rows": 12}), help_text=WRITING)
     footnote = forms.CharField(
-        label=_("New footnote (optional)"),
+        label=_("New footnote"),
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text=_("Its mark goes where you write [^] in the text, else at the end. All marks are numbered anew."),
