@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.models import AllowEntry, Note, NoteStatus, Override
+from reports.models import Revision
 from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
 
@@ -24,6 +25,10 @@ def _never_accepted(past: Past) -> Rows:
 
 def _overrides(past: Past) -> Rows:
     return Override.objects.filter(report_is_out(past, "finding__note__consultation"))
+
+
+def _revisions(past: Past) -> Rows:
+    return Revision.objects.filter(report_is_out(past, "report__consultation"))
 
 
 def _allowed(past: Past) -> Rows:
@@ -63,6 +68,15 @@ RULES = (
         Since.PUBLICATION,
         _overrides,
         consultation="finding__note__consultation",
+        latest=YEAR,
+    ),
+    Rule(
+        "earlier_wordings",
+        _("earlier wordings of the report"),
+        timedelta(days=30),
+        Since.PUBLICATION,
+        _revisions,
+        consultation="report__consultation",
         latest=YEAR,
     ),
     Rule(

@@ -16,7 +16,7 @@ from consultations.models import Application, ApplicationState
 from registrations.actions.attendance_reports import apply_report, receive, take_back
 from registrations.models import AttendanceReport, Registration, RegistrationState, SupportRequest
 from reports.actions.purge import RULES, is_due, purge
-from reports.models import PurgeRun, Report
+from reports.models import PurgeRun, Report, Revision
 from reports.retention.rule import said
 from tests import factories
 
@@ -197,6 +197,18 @@ def test_who_sat_where_goes_thirty_days_after_the_report_is_out_and_how_many_sta
     assert counts(purge()) == {"placements": 4}
     assert not Placement.objects.exists()
     assert room.count.people == 4
+
+
+def test_earlier_wordings_go_thirty_days_after_the_report_is_out(consultation):
+    ended(consultation, 40)
+    report = Report.objects.create(consultation=consultation, version=1, title="Report")
+    Revision.objects.create(report=report, number=1, kind="edit", before=[{"text": "Ana said so."}])
+    assert counts(purge()) == {}
+    Report.objects.filter(pk=report.pk).update(
+        status="published", tree={}, frozen_at=now(), published_at=now() - timedelta(days=31)
+    )
+    assert counts(purge()) == {"earlier_wordings": 1}
+    assert not Revision.objects.exists()
 
 
 def test_without_a_report_who_sat_where_goes_a_year_after_the_event(consultation):
