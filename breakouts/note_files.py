@@ -24,7 +24,7 @@ _REFERENCE = re.compile(
     rf"(?:{_OBJECTIVE_WORDS})\.?\s*(?P<numbers>{_NUMBER}(?:\s*(?:,|&|\+|/|and|et|y|и|و|和)\s*{_NUMBER})*)(?P<rest>\W.*|)$",
     re.IGNORECASE | re.DOTALL,
 )
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·●○■□➢➤✓]|\(?\d{1,3}[.)])(?:\s+\[[ xX]?\])?(?:\s+|$)")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦▪–—·●○■□➢➤✓]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))(?:\s+\[[ xX]?\])?(?:\s+|$)")
 _MARKED = re.compile(r"\s*(?P<level>#{1,6})\s+(?P<words>.*?)\s*#*$")
 _RULE = re.compile(r"\s*[-=_*~—]{3,}\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")

@@ -7,22 +7,26 @@ THIN = " \t\u200b\u200e\u200f\u2060\u061c"
 
 _TIME = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 # A time in brackets, or bare before a name. A time that begins a sentence ("10:30 is too early") is left alone.
-_STAMP = regex.compile(rf"(?:[\[(]\s*(?:\d{{2,4}}[-/.]\d{{2}}[-/.]\d{{2,4}}[ ,T]+)?{_TIME}\s*[\])])(?:\s*[-–—:])?")
-_BARE_STAMP = regex.compile(rf"{_TIME}(?:\s*[-–—]\s*|\s+)")
+_DAY = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[ ,T]+)?"
+_STAMP = regex.compile(rf"[\[(]\s*{_DAY}{_TIME}\s*[\])](?:\s*[-–—:])?")
+_BARE_STAMP = regex.compile(rf"{_DAY}{_TIME}(?:\s*[-–—]\s*|\s+)")
 # As chats write a speaker: <Maria>, [Maria]:, @maria:
 _ANGLE = regex.compile(r"<[^<>\n]{1,80}>\s*[:：]?")
 _SQUARE = regex.compile(r"\[[^\[\]\n]{1,80}\]\s*[:：]")
-_COLON = regex.compile(r"@?(?P<who>[^:：\n]{1,100}?)\s*[:：](?!//)(?!\d)")
+_COLON = regex.compile(r"@?(?P<who>[^:：\n]{1,100}?)\s*[:：](?!//)(?!(?<=\d[:：])\d)")
 _DASH = regex.compile(r"(?P<who>[^:：\n–—]{1,100}?)\s+[-–—]\s+")
 _ASIDE = regex.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
 _TITLED = regex.compile(r"(?:Ms|Mr|Mrs|Mx|Dr|Prof|H\.\s?E|Mme|M|Sra?|Sr|Hon)\.?\s+\p{Lu}")
 _NAME_WORD = regex.compile(r"['’\"“(]?[\p{Lu}\p{Lt}\p{Lo}\p{N}]")
 _LETTER = regex.compile(r"\p{L}")
-_SENTENCE = regex.compile(r"[!?;。！？؟।]|\p{Ll}{3}\.\s")
-# Small words within names and their organizations.
-_PARTICLES = frozenset(
-    {"al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "e", "el"}
-) | frozenset({"and", "et", "for", "from", "ibn", "la", "le", "of", "the", "ter", "van", "von", "y"})
+_SENTENCE = regex.compile(r"[!?;。！？؟।]|\p{Ll}{4}\.\s")
+# Small words within names, their organizations, and what a chat or a minute writes after them.
+_WITHIN = frozenset({"al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "e", "el", "ibn"})
+_AROUND = frozenset({"and", "et", "for", "from", "la", "le", "of", "the", "ter", "to", "van", "via", "von", "y"})
+_SPEAKS = frozenset(
+    {"said", "says", "asked", "asks", "added", "adds", "noted", "notes", "replied", "replies", "writes"}
+)
+_PARTICLES = _WITHIN | _AROUND | _SPEAKS
 MOST_WORDS = 8
 
 

@@ -1,9 +1,12 @@
 """Notes out of text files and pads: no word of a point is lost, no speaker is left."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.text import clean_writing
 from breakouts.note_files import Title, read_notes, text_of_file, text_of_html
 from breakouts.speakers import split_speaker
 
@@ -99,6 +102,14 @@ def test_a_heading_that_nobody_knows_is_told_and_what_follows_is_under_none():
         ("玛丽亚：", "我们需要水井"),
         ("मारिया:", "हमें कुएँ चाहिए"),
         ("Maria: Maro:", "we need wells"),
+        ("Maria:", "3 wells are not enough"),
+        ("Prof. Dr. Maro Telvane:", "we need wells"),
+        ("Maro Telvane said:", "we need wells"),
+        ("10:32:15 From Maro Telvane to Everyone:", "we need wells"),
+        ("12/05/2026, 10:32 - Maro Telvane:", "we need wells"),
+        ("[2026-05-12, 10:32:15] maro:", "we need wells"),
+        ("<v Maro Telvane>", "we need wells"),
+        ("b) Maria:", "we need wells"),
     ],
 )
 def test_a_speaker_is_taken_off(prefix, words):
@@ -153,9 +164,12 @@ def test_every_word_of_any_text_is_in_a_note_or_told_or_a_heading(text):
     kept = "".join(
         [*("".join(point.stripped) + point.text for point in reading.points), *(line.text for line in reading.left_out)]
     )
-    letters = {letter for letter in text if letter.isalpha() and letter.isascii()}
-    if not any(sign in text for sign in "#:.)"):  # no heading, no number of a list
-        assert letters <= set(kept)
+    if not any(sign in text for sign in "#:：.)["):  # no heading, no number of a list, no box to tick
+        assert _letters(kept) == _letters(clean_writing(text))
+
+
+def _letters(text):
+    return Counter(letter for letter in text if letter.isascii() and letter.isalpha())
 
 
 @given(st.lists(WORDS, min_size=1, max_size=10))
