@@ -1,9 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, check, history, organizer, paragraphs, public, resting, structure
+from reports.views import bundles, check, history, organizer, paragraphs, public, resting, rule, structure
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("chatham-house-rule/", rule.chatham_house_rule, name="chatham_house_rule"),
     path("consultations/<slug:slug>/report/", public.published, name="public"),
     path("consultations/<slug:slug>/report/corrections/", public.corrected, name="corrections"),
     path("consultations/<slug:slug>/report/version/<int:number>/", public.published, name="public_version"),

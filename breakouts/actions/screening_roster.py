@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict
 
 from django.db.models import Q
+from django.utils.timezone import now
 
 from breakouts.models import AllowEntry, Placement, Room
 from breakouts.screening import Organization, Person, Policy, Roster
@@ -31,7 +32,12 @@ def session_key(room: Room | None) -> str | None:
 
 
 def make_policy(consultation: Consultation, room: Room | None = None) -> Policy:
-    """How careful this consultation is, with the wordings it allows (everywhere, or in this room)."""
+    """How careful this consultation is, with the wordings it allows (everywhere, or in this room).
+
+    What was allowed holds until the event ends, whether or not the daily deletion has come by.
+    """
+    if consultation.ends_at < now():
+        return Policy(k_min=consultation.k_min, organizations_min=consultation.organizations_min)
     entries = AllowEntry.objects.filter(consultation=consultation).filter(Q(room__isnull=True) | Q(room=room))
     return Policy(
         k_min=consultation.k_min,
