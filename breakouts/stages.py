@@ -109,6 +109,8 @@ VERBS = {
     "notes.accepted": _("accepted notes"),
     "note.set_aside": _("set a note aside"),
     "note.brought_back": _("brought a note back"),
+    "blanks.confirmed": _("confirmed that a group had nothing to say"),
+    "blanks.withdrawn": _("took back that a group had nothing to say"),
     "finding.override_proposed": _("proposed to keep marked words"),
     "finding.overridden": _("agreed to keep marked words, as the second person"),
 }
@@ -118,7 +120,7 @@ def register_stages() -> None:
     """Called once when Django starts."""
     register_verbs(VERBS)
     register_kind("groups", _("Groups"), ("allocation", "placement"))
-    register_kind("notes", _("Notes"), ("note", "notes", "finding"))
+    register_kind("notes", _("Notes"), ("note", "notes", "blanks", "finding"))
     register_duty(Duty("notes", 30, "breakouts.take_notes", _rooms_to_note))
     register_home_link(
         Link(

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from breakouts.views import brief_out, capture, import_notes, notes, organizer, places, plan, rapporteur, rules, search
+from breakouts.views import (
+    brief_out,
+    capture,
+    coverage,
+    import_notes,
+    notes,
+    organizer,
+    places,
+    plan,
+    rapporteur,
+    rules,
+    search,
+)
 
 app_name = "breakouts"
 urlpatterns = [
@@ -30,6 +42,9 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/compare/", plan.compare, name="plan_compare"),
     path("manage/<slug:slug>/notes/", notes.notes, name="notes"),
     path("manage/<slug:slug>/notes/status/<str:status>/", notes.notes, name="notes_by_status"),
+    path("manage/<slug:slug>/notes/coverage/", coverage.grid, name="coverage"),
+    path("manage/<slug:slug>/notes/coverage/group/<int:number>/", coverage.confirm, name="coverage_confirm"),
+    path("manage/<slug:slug>/notes/coverage/blank/<int:pk>/", coverage.withdraw, name="coverage_withdraw"),
     path("manage/<slug:slug>/notes/accept/", notes.accept, name="accept_notes"),
     path("manage/<slug:slug>/notes/screen/", notes.screen, name="screen"),
     path("manage/<slug:slug>/notes/finding/<uuid:pk>/", notes.decide, name="decide_finding"),

@@ -289,6 +289,8 @@ OBJECTS = {
     "breakouts:brief_out_show": lambda w: {"number": w.room.group.number, "over": "all"},
     "breakouts:notes_by_status": lambda w: {"status": "accepted"},
     "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
+    "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
+    "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.get().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
     "reports:download": lambda w: {"form": "docx"},
     "reports:public_version": lambda w: {"number": 1},
@@ -463,4 +465,9 @@ def make_world(bundle: Path = BUNDLE) -> World:
         position=999,
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
+    consultation.confirmed_blanks.create(
+        purpose=consultation.purposes.first() or consultation.purposes.create(position=9, text="Walked."),
+        group=world.room.group,
+        reason="Walked.",
+    )
     return world

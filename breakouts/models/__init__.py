@@ -7,6 +7,7 @@ from breakouts.models.allocation import (
     RoomAttendance,
     RunState,
 )
+from breakouts.models.blanks import ConfirmedBlank
 from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, BriefOutPoint
 from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
@@ -26,6 +27,7 @@ __all__ = [
     "BriefOutPoint",
     "ChangeKind",
     "ChangedPlace",
+    "ConfirmedBlank",
     "Constraint",
     "ConstraintKind",
     "ConstraintMember",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refused
 from accounts.models import User
+from breakouts.coverage import unconfirmed_blanks
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
@@ -103,6 +104,7 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "faults": built.faults,
         "footnotes": footnotes(consultation, built),
         "coverage": waiting.coverage,
+        "blanks": unconfirmed_blanks(consultation),
         "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
         "is_open": version.status in OPEN,

@@ -12,6 +12,7 @@ WORDS = {
     "breakouts.Override",
     "breakouts.BriefOut",
     "breakouts.BriefOutPoint",
+    "breakouts.ConfirmedBlank",
     "reports.Report",
     "reports.Section",
     "reports.Paragraph",

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from breakouts.coverage import coverage, unconfirmed_blanks
 from consultations.models import TeamRole
 from reports.actions.compose import compose_report, latest_version
 from reports.actions.edit import fingerprint
@@ -198,3 +199,18 @@ def test_a_file_that_was_lost_leaves_the_page_readable(client, report):
     assert response.status_code == 200
     assert page("download", report, form="pdf") not in response.content.decode()
     assert client.get(page("download", report, form="pdf")).status_code == 404
+
+
+def test_the_team_page_tells_of_blanks_until_they_are_confirmed(as_organizer, report):
+    consultation = report.consultation
+    consultation.purposes.create(position=90, text="Tell which resources are needed.")
+    assert unconfirmed_blanks(consultation) > 0
+    link = reverse("breakouts:coverage", args=[consultation.slug])
+    html = as_organizer.get(page("report", report)).text
+    assert f'<a href="{link}">{unconfirmed_blanks(consultation)} blank' in html
+    for grid in coverage(consultation).groups:
+        for cell in grid.open:
+            consultation.confirmed_blanks.create(
+                group=grid.group, purpose=cell.purpose, objective=cell.objective, reason="Nobody spoke of it."
+            )
+    assert link not in as_organizer.get(page("report", report)).text
