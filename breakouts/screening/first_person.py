@@ -13,6 +13,8 @@ _SHORT = frozenset(["ive", "im", "id", "ill", "weve", "were", "wed", "well"])
 _OTHERS = words("first_person_other_languages")
 _CJK = re.compile(r"我们|我們|我国|我國|我")
 _FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
+# "en mi país", "dans mon pays": the preposition tells the language of a note of one line.
+_BEFORE_FRENCH_ONLY = frozenset(["en", "de", "dans", "para", "pour", "con", "por", "avec", "chez", "desde", "depuis"])
 _LABELS = words("numbered_things")
 _OBJECTS = words("possessions")
 
@@ -30,7 +32,8 @@ def find_first_person(passage: Passage) -> Iterator[Hit]:
     for number, word in enumerate(passage.words):
         if any(start <= word.folded_start < end for start, end in titles):
             continue
-        if word.key in _OTHERS and (word.key not in _FRENCH_ONLY or french) and not word.loud:
+        foreign = french or passage.key(number - 1) in _BEFORE_FRENCH_ONLY
+        if word.key in _OTHERS and (word.key not in _FRENCH_ONLY or foreign) and not word.loud:
             yield Hit("first-person", "warn", word.start, word.end)
         elif word.script == "CJK" and (match := _CJK.search(word.shown)):
             at = passage.folded.span(word.folded_start + match.start(), word.folded_start + match.end())

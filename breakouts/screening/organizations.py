@@ -91,6 +91,10 @@ def _align(passage: Passage, stream: list[int], place: int, name: OrganizationNa
             if skipped == 0 and at + 1 < len(name.words) and _same(passage.key(number), name.words[at + 1]) == 0:
                 skipped, at = 1, at + 1
                 continue
+            further = _further(passage.key(number), name, position, at) if matched == 1 and skipped == 0 else None
+            if further is not None:
+                skipped, at = further - at, further
+                continue
             broken = _broken(passage, stream, text_place, name.words[at])
             if broken is None:
                 break
@@ -99,6 +103,18 @@ def _align(passage: Passage, stream: list[int], place: int, name: OrganizationNa
         matched, exact, last = matched + 1, exact + (verdict == 0), number
         at, text_place = at + 1, text_place + 1
     return Alignment(first, last, position, matched, exact, skipped)
+
+
+def _further(word: str, name: OrganizationName, position: int, at: int) -> int | None:
+    """Where a word stands further on in a name of which only the first word and a later one are said.
+
+    Only after a word of the organization's own: "Tana Circle" is short for "Tana River Returnees Circle",
+    but "Women Network" is not short for every network of women.
+    """
+    if position or name.words[0] not in name.own:
+        return None
+    word = same_spelling(word)
+    return next((n for n in range(at + 2, len(name.words)) if name.words[n] == word), None)
 
 
 def _broken(passage: Passage, stream: list[int], place: int, part: str) -> int | None:

@@ -12,6 +12,20 @@ from .lexicon import words
 _WORD = regex.compile(r"(?:[\p{L}\p{M}\p{N}]|\$(?=\p{L}))(?:[\p{L}\p{M}\p{N}]|'(?=\p{L})|[@$!|](?=[\p{L}\p{N}]))*")
 _POSSESSIVE = regex.compile(r"(?<=.)'[sS]$")
 _SENTENCE_END = regex.compile(r"[.!?。！？؟।](?=\s|$|[\"'”’)\]])|\n|[。！？]")
+_SMALL_IN_TITLES = words("organization_stop_words") | {
+    "as",
+    "but",
+    "from",
+    "into",
+    "nor",
+    "or",
+    "over",
+    "per",
+    "than",
+    "up",
+    "via",
+    "vs",
+}
 _LATIN = regex.compile(r"[A-Za-z]")
 _SPACELESS = frozenset({"CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE"})
 
@@ -168,6 +182,7 @@ def _headlines(words: tuple[Word, ...], sentences: tuple[int, ...]) -> tuple[boo
     for number, group in groups.items():
         long = [w for w in group if len(w.key) > 3]
         shouted = len(group) >= 4 and sum(w.shown.isupper() for w in group) >= 0.7 * len(group)
-        titled = len(long) >= 4 and len(group) >= 5 and all(w.capital for w in long)
+        # "The Tana River Circle saw it too" has a verb in small letters: a sentence, not a title.
+        titled = len(long) >= 4 and len(group) >= 5 and all(w.capital or w.key in _SMALL_IN_TITLES for w in group)
         verdict[number] = shouted or titled
     return tuple(verdict.get(number, False) for number in sentences)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .ages import find_ages
 from .contacts import ContactIndex, find_contacts
 from .counting import DescriptorIndex
 from .descriptors import find_descriptors
@@ -65,6 +66,7 @@ class Screener:
         yield from find_unknown_names(passage, [*names, *organizations])
         yield from find_descriptors(passage, self._descriptors, room)
         yield from find_topics(passage, self._descriptors, room)
+        yield from find_ages(passage)
         yield from find_positions(passage)
         yield from find_life_stories(passage, self._statements)
         yield from find_first_person(passage)

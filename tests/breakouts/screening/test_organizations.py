@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.breakouts.screening.event import found, levels
+from breakouts.screening import Organization, Roster, Screener
+from tests.breakouts.screening.event import ROSTER, found, levels
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,21 @@ def test_words_namesakes_and_acronyms_explained_otherwise_pass(text):
 def test_a_role_at_an_organization_blocks_as_one_place(role):
     text = f"It was explained by {role} that wages were late."
     assert any(f.rule == "role-at-organization" and role in (f.surface, f"{f.surface}") for f in found(text))
+
+
+@pytest.mark.parametrize("name", ["the Vostok Institute", "the Tolumava Circle"])
+def test_the_own_word_of_an_organization_and_what_it_is_are_a_short_form(name):
+    circle = Organization("circle", ("Tolumava River Returnees Circle",))
+    screener = Screener(Roster(ROSTER.people, (*ROSTER.organizations, circle)))
+    marked = screener.screen(f"It was learnt from {name} that fares are high.", room="A")
+    assert [(f.rule, f.level) for f in marked] == [("organization-near", "warn")]
+
+
+@pytest.mark.parametrize("name", ["the Women Circle", "the circle on the Tolumava river"])
+def test_other_words_of_its_name_that_are_not_its_own_are_none(name):
+    screener = Screener(Roster((), (Organization("circle", ("Tolumava River Returnees Circle",)),)))
+    assert screener.screen(f"It was learnt near {name} that fares are high.", room="A") == []
+
+
+def test_a_short_sentence_around_a_long_name_is_no_headline():
+    assert levels("The Harbor Lanternn Crew Union saw it too.") == {"The Harbor Lanternn Crew Union": "warn"}

@@ -19,6 +19,8 @@ from tests.breakouts.screening.event import ROSTER, found, levels
         ("“we were never paid”, it was said", "we"),
         ("Nous avons ouvert un centre.", "Nous"),
         ("Nuestra organización abrió la oficina.", "Nuestra"),
+        ("En mi país nadie revisa.", "mi"),
+        ("Dans mon pays nul ne contrôle.", "mon"),
         ("Мы открыли приют.", "Мы"),
         ("我们开设了热线。", "我们"),
     ],

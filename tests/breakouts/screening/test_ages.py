@@ -1,0 +1,60 @@
+"""A roster records no ages: how old somebody in the room is, nobody can count."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.breakouts.screening.event import found, levels
+
+DECADES = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("It was a delegate in his late sixties who objected.", "a delegate in his late sixties"),
+        ("It was put by a 19-year-old delegate.", "a 19-year-old delegate"),
+        ("It was put by a thirty-one year old union activist.", "a thirty-one year old union activist"),
+        ("It was put by a delegate aged 63.", "a delegate aged 63"),
+        ("It was put by one woman who is 80 years old.", "one woman who is 80 years old"),
+        ("It was put by a twenty-something activist.", "a twenty-something activist"),
+    ],
+)
+def test_the_age_of_somebody_in_the_room_is_flagged(text, surface):
+    assert levels(text).get(surface) == "warn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers in their sixties often have no pension.",
+        "Children aged 12 must not be detained.",
+        "A 26-year-old law was repealed.",
+        "The programme is in its twenties.",
+        "The fee has risen for 30 years.",
+        "The youngest children should never be detained.",
+        "The oldest member States ratified first.",
+        "Our newest data are from 2023.",
+    ],
+)
+def test_ages_of_people_in_general_and_of_things_pass(text):
+    assert [f for f in found(text) if f.rule in {"descriptor-uncountable", "meeting-position"}] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The youngest of us objected.", "The oldest in the room objected.", "The eldest disagreed."]
+)
+def test_the_youngest_and_the_oldest_of_the_room_are_flagged(text):
+    assert [f.level for f in found(text) if f.rule == "meeting-position"] == ["warn"]
+
+
+@given(
+    start=st.sampled_from(["Then ", "𝒳 said: ", "é\u200b ", ""]),
+    whose=st.sampled_from(["her", "his", "their"]),
+    decade=st.sampled_from(DECADES),
+)
+def test_the_age_is_cut_out_exactly_whatever_stands_before_it(start, whose, decade):
+    surface = f"a participant in {whose} {decade}"
+    text = f"{start}{surface} told of it."
+    marked = [f for f in found(text) if f.rule == "descriptor-uncountable"]
+    assert [text[f.start : f.end] for f in marked] == [surface]
