@@ -29,3 +29,8 @@ def stretches(text: str, findings: Iterable[Finding]) -> list[Stretch]:
             parts.append(Stretch(text[start:place], gravest[start]))
             start = place
     return parts
+
+
+def units(text: str) -> int:
+    """How long a text is for a browser, which counts UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

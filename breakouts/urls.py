@@ -5,6 +5,7 @@ from breakouts.views import (
     capture,
     coverage,
     import_notes,
+    live_findings,
     notes,
     organizer,
     places,
@@ -57,5 +58,6 @@ urlpatterns = [
     path("notes/<slug:slug>/room/<int:pk>/", rapporteur.room, name="room"),
     path("notes/<slug:slug>/room/<int:pk>/import/", import_notes.import_notes, name="import_notes"),
     path("notes/<slug:slug>/room/<int:pk>/sync/", capture.sync, name="capture"),
+    path("notes/<slug:slug>/room/<int:pk>/check/", live_findings.check, name="check_typed"),
     path("notes/<slug:slug>/room/<int:pk>/<uuid:note>/", rapporteur.room, name="change_note"),
 ]

@@ -314,6 +314,7 @@ OBJECTS = {
     "breakouts:room": lambda w: {"pk": w.room.pk},
     "breakouts:import_notes": lambda w: {"pk": w.room.pk},
     "breakouts:capture": lambda w: {"pk": w.room.pk},
+    "breakouts:check_typed": lambda w: {"pk": w.room.pk},
     "breakouts:change_note": lambda w: {"pk": w.room.pk, "note": w.note.pk},
 }
 

@@ -20,6 +20,7 @@ from accounts.text import clean_writing
 from breakouts.actions.capture import Outcome, Typed, put_above, take_in, take_out
 from breakouts.actions.notes import WRITABLE
 from breakouts.forms.capture import Reader
+from breakouts.marking import units
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, Room
 from breakouts.policies import own_rooms
 from breakouts.versions import gone, mark_of, version_of
@@ -139,13 +140,9 @@ def _shown(note: Note, mark: str = "") -> dict[str, Any]:
 
 def _finding(text: str, finding: Finding) -> dict[str, Any]:
     return {
-        "start": _units(text[: finding.start]),
-        "end": _units(text[: finding.end]),
+        "start": units(text[: finding.start]),
+        "end": units(text[: finding.end]),
         "level": finding.level,
         "message": finding.message,
         "suggestion": finding.suggestion,
     }
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

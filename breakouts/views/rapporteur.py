@@ -116,11 +116,13 @@ def _initial(note: Note | None, request: SignedInRequest) -> dict[str, object]:
 
 
 def _say_saved(request: SignedInRequest, form: NoteForm, note: Note) -> None:
-    """Whoever saved is told where the note holds more than her own words."""
-    if note.text == clean_writing(form.cleaned_data["text"]):
-        messages.success(request, _("Saved."))
-    else:
+    """Whoever saved is told where the note holds more than her own words, or words that tell who spoke."""
+    if note.text != clean_writing(form.cleaned_data["text"]):
         messages.warning(request, _("Saved, with what somebody else changed meanwhile. Please read it once more."))
+    elif note.findings.filter(decision=FindingDecision.OPEN).exclude(level=FindingLevel.NOTE).exists():
+        messages.warning(request, _("Saved. Some words could tell who spoke; they are marked below."))
+    else:
+        messages.success(request, _("Saved."))
 
 
 def _save(form: NoteForm, room: Room) -> Note | None:

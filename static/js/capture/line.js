@@ -10,13 +10,13 @@ export class Line {
   }
 
   /** Send a message: `{ kind: "ok", body }`, or why not: signin, no, wait, unreadable, cut. */
-  async send(message) {
-    const answer = await this.#ask({ method: "POST", body: JSON.stringify(message) });
+  async send(message, address = this.address) {
+    const answer = await this.#ask({ method: "POST", body: JSON.stringify(message) }, address);
     // After signing in again the token is another one. With it the same message goes through.
     if (answer.kind !== "token") return answer;
     const room = await this.read();
     if (room.kind !== "ok") return room;
-    const again = await this.#ask({ method: "POST", body: JSON.stringify(message) });
+    const again = await this.#ask({ method: "POST", body: JSON.stringify(message) }, address);
     return again.kind === "token" ? { kind: "signin" } : again;
   }
 
@@ -27,11 +27,11 @@ export class Line {
     return answer;
   }
 
-  async #ask(options) {
+  async #ask(options, address = this.address) {
     const headers = { Accept: "application/json" };
     if (options.body) Object.assign(headers, { "Content-Type": "application/json", "X-CSRFToken": this.token });
     try {
-      const response = await fetch(this.address, {
+      const response = await fetch(address, {
         ...options, headers, redirect: "manual", cache: "no-store", keepalive: (options.body?.length ?? 0) < MOST_KEPT_ALIVE,
         signal: AbortSignal.timeout(LONGEST),
       });

@@ -2,6 +2,7 @@
 
 import { startClock } from "./clock.js";
 import { Composer } from "./composer.js";
+import { Findings } from "./findings.js";
 import { Line } from "./line.js";
 import { List } from "./list.js";
 import { Notebook } from "./notebook.js";
@@ -29,7 +30,9 @@ if (form) {
     open: (id) => { composer.open(id); composer.text.focus(); },
   });
   form.addEventListener("done", () => sync.hurry());
+  const findings = new Findings(form, composer, sync, words);
   composer.start();
+  findings.look();
   list.draw();
   new Tools(form, notebook, composer, list, words);
   const count = document.querySelector("[data-count]");
