@@ -1,7 +1,7 @@
 """From a consultation's rows to the roster that the screener reads: the one look across the wall.
 
-The roster lives in memory for the moment of screening. Nothing that leaves this module for storage says
-whom a text matched.
+The roster lives in memory for the moment of screening (while a note is typed, for a minute). Nothing that leaves this
+module for storage says whom a text matched.
 """
 
 import hashlib

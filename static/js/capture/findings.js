@@ -84,11 +84,12 @@ export class Findings {
     row.dataset.level = one.level;
     put("verb", this.words[one.level]);
     put("message", one.message);
-    put("before", this.seen.slice(Math.max(0, one.start - AROUND), one.start).replace(/^[\udc00-\udfff]/, ""));
+    put("before", lastWords(this.seen.slice(0, one.start)));
     put("old", one.surface);
     put("new", one.suggestion);
-    put("after", this.seen.slice(one.end, one.end + AROUND).replace(/[\ud800-\udbff]$/, ""));
-    for (const name of row.querySelectorAll("[data-words-of]")) name.textContent = one.surface;
+    put("after", firstWords(this.seen.slice(one.end)));
+    put("words-of", `“${one.surface}”`);
+    put("words-instead", this.words.instead.replace("{new}", () => one.suggestion).replace("{old}", () => one.surface));
     row.querySelector("[data-use]").hidden = !one.suggestion;
   }
 
@@ -114,6 +115,9 @@ export class Findings {
 }
 
 const keyOf = ({ message, surface }) => `${message}\n${surface}`;
+
+const lastWords = (text) => (text.length <= AROUND ? text : `… ${text.slice(-AROUND).replace(/^\S*\s?/, "")}`);
+const firstWords = (text) => (text.length <= AROUND ? text : `${text.slice(0, AROUND).replace(/\s?\S*$/, "")} …`);
 
 /** The findings of one text in another: before and after what was changed they stay with their words. */
 function moved(findings, old, text) {
