@@ -25,6 +25,11 @@ action(
     _("Choose what a working group tells the plenary, and show it"),
     is_organizer | is_rapporteur | is_co_host | is_focal_point,
 )
+action(
+    "breakouts.consolidate",
+    _("Read a working group's notes over all rounds, and bring together those that say the same"),
+    is_organizer | is_rapporteur | is_co_host | is_focal_point,
+)
 action("breakouts.see_notes", _("Read handed-in and accepted notes"), is_organizer)
 action("breakouts.accept_notes", _("Accept notes or set them aside, as the second person"), is_organizer)
 
@@ -49,7 +54,7 @@ def own_rooms(user: Visitor, consultation: Consultation) -> QuerySet[Room]:
 
 
 def briefed_groups(user: Visitor, consultation: Consultation) -> QuerySet[WorkingGroup]:
-    """The working groups whose sheet for the plenary this account makes: an organizer all, a note taker her own."""
+    """The groups whose notes this account brings together and tells the plenary: an organizer all, others their own."""
     groups = WorkingGroup.objects.filter(consultation=consultation)
     if "organizer" in roles_of(user, consultation):
         return groups

@@ -13,6 +13,7 @@ from breakouts.views import (
     rapporteur,
     rules,
     search,
+    together,
 )
 
 app_name = "breakouts"
@@ -50,6 +51,13 @@ urlpatterns = [
     path("manage/<slug:slug>/notes/screen/", notes.screen, name="screen"),
     path("manage/<slug:slug>/notes/finding/<uuid:pk>/", notes.decide, name="decide_finding"),
     path("manage/<slug:slug>/notes/<uuid:pk>/aside/", notes.aside, name="set_aside"),
+    path("together/<slug:slug>/", together.together, name="together_all"),
+    path("together/<slug:slug>/group/<int:number>/", together.together, name="together"),
+    path("together/<slug:slug>/group/<int:number>/merge/", together.merge, name="merge_new"),
+    path("together/<slug:slug>/group/<int:number>/apart/", together.apart, name="keep_apart"),
+    path("together/<slug:slug>/merge/<uuid:pk>/", together.read_merge, name="merge"),
+    path("together/<slug:slug>/merge/<uuid:pk>/accept/", together.accept, name="merge_accept"),
+    path("together/<slug:slug>/merge/<uuid:pk>/apart/", together.part, name="merge_part"),
     path("brief-out/<slug:slug>/", brief_out.sheets, name="brief_outs"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/", brief_out.choose, name="brief_out"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/show/", brief_out.show, name="brief_out_show"),

@@ -10,7 +10,9 @@ from accounts import jobs
 from accounts.models import Job
 from breakouts.actions.allocate import run_allocation
 from breakouts.actions.publish import publish_allocation
-from breakouts.models import Finding, Note, Placement, Room
+from breakouts.actions.together import Wording, propose_merge
+from breakouts.models import Finding, Note, NoteMerge, Placement, Room
+from breakouts.together import seen_of
 from consultations.actions.mailings import write_draft
 from consultations.actions.organization_merging import merge_organizations
 from consultations.actions.printed import publish_programme
@@ -157,6 +159,10 @@ class World:
         return self.consultation.notes.get(key="walked")
 
 
+# Pages about the notes of a group, and about a wording that waits to stand for some of them.
+TOGETHER = ("together", "merge_new", "keep_apart")
+MERGES = ("merge", "merge_accept", "merge_part")
+
 OBJECTS = {
     "accounts:job": lambda w: {"pk": Job.objects.get(started_by=w.accounts["organizer"]).pk},
     "consultations:call_in": lambda w: {"language": w.language},
@@ -287,6 +293,8 @@ OBJECTS = {
     "breakouts:late_arrival": lambda w: {"pk": w.registration.pk},
     "breakouts:brief_out": lambda w: {"number": w.room.group.number, "over": "all"},
     "breakouts:brief_out_show": lambda w: {"number": w.room.group.number, "over": "all"},
+    **{f"breakouts:{page}": lambda w: {"number": w.room.group.number} for page in TOGETHER},
+    **{f"breakouts:{page}": lambda w: {"pk": NoteMerge.objects.get().pk} for page in MERGES},
     "breakouts:notes_by_status": lambda w: {"status": "accepted"},
     "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
     "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
@@ -386,6 +394,20 @@ def give_certificate(world: World) -> None:
     issue_certificate(registration=one, name=one.shown_name)
 
 
+def bring_together(world: World) -> None:
+    """Two accepted notes of a group, with a wording that waits for the second person."""
+    group = world.room.group
+    notes = list(world.consultation.notes.filter(room__group=group).accepted().order_by("pk")[:2])
+    wording = Wording("Wells fall dry.", notes[0].heading, list(notes[0].objectives.all()), "same")
+    propose_merge(
+        group=group,
+        notes=[note.pk for note in notes],
+        wording=wording,
+        seen=seen_of(notes),
+        actor=factories.UserFactory(),
+    )
+
+
 def make_world(bundle: Path = BUNDLE) -> World:
     """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
     with bundle.open("rb") as file:
@@ -466,6 +488,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         position=999,
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
+    bring_together(world)
     consultation.confirmed_blanks.create(
         purpose=consultation.purposes.first() or consultation.purposes.create(position=9, text="Walked."),
         group=world.room.group,

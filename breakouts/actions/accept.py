@@ -19,6 +19,7 @@ from breakouts.models import (
     Finding,
     FindingDecision,
     FindingLevel,
+    MergedNote,
     Note,
     NoteObjective,
     NoteStatus,
@@ -73,6 +74,8 @@ def _locked_rows(consultation: Consultation, wanted: set[uuid.UUID], actor: User
     for row in rows:
         if not NOTES.allows(row.status, NoteStatus.ACCEPTED):
             raise Refused(_("Only notes that were handed in can be accepted."))
+    if MergedNote.objects.filter(note__in=rows).exists():
+        raise Refused(_("One of these notes is being brought together with others. Decide on that first."))
     return rows
 
 

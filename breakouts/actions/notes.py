@@ -149,6 +149,8 @@ def set_aside(*, note: Note, reason: str, actor: User) -> Note:
     The audit line says that the organizer did so, not with which note: it lies on the other side of the wall.
     """
     note = Note.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=note.pk)
+    if hasattr(note, "merging"):
+        raise Refused(_("This note is being brought together with others. Decide on that first."))
     if not reason.strip():
         raise Refused(_("Say why, so that nothing disappears without a reason."), field="reason")
     note.reason = reason.strip()

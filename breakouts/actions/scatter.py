@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Model, QuerySet
 
 from breakouts.models import BriefOutPoint, Finding, Note, NoteObjective
 from consultations.models import Consultation
 
-_shuffle = secrets.SystemRandom().shuffle
+shuffle = secrets.SystemRandom().shuffle
 
 
 def scatter(*, consultation: Consultation, new: Sequence[UUID]) -> None:
@@ -23,31 +24,29 @@ def scatter(*, consultation: Consultation, new: Sequence[UUID]) -> None:
     for pk in new:
         order.insert(secrets.randbelow(len(order) + 1), pk)
     places = list(enumerate(order, 1))
-    _shuffle(places)
+    shuffle(places)
     for place, pk in places:
         Note.objects.filter(pk=pk).update(position=place)
     _rewrite_links(consultation)
-    if connection.vendor == "sqlite":
-        _renumber_rows(consultation)
+    notes = Note.objects.filter(consultation=consultation).accepted()
+    renumber(notes)
+    renumber(Finding.objects.filter(note__in=notes))
+    renumber(BriefOutPoint.objects.filter(note__in=notes))
 
 
 def _rewrite_links(consultation: Consultation) -> None:
     links = NoteObjective.objects.filter(note__in=Note.objects.filter(consultation=consultation).accepted())
     rows = [NoteObjective(note_id=row.note_id, objective_id=row.objective_id, position=row.position) for row in links]
     links.delete()
-    _shuffle(rows)
+    shuffle(rows)
     NoteObjective.objects.bulk_create(rows)
 
 
-def _renumber_rows(consultation: Consultation) -> None:
-    """SQLite gives each row the next number, unasked; notes and what hangs on them get random ones."""
-    notes = Note.objects.filter(consultation=consultation).accepted()
-    tables = {
-        "breakouts_note": notes,
-        "breakouts_finding": Finding.objects.filter(note__in=notes),
-        "breakouts_briefoutpoint": BriefOutPoint.objects.filter(note__in=notes),
-    }
+def renumber(rows: QuerySet[Model]) -> None:
+    """SQLite gives each row the next number, unasked; these, which have random keys, get random ones."""
+    if connection.vendor != "sqlite":
+        return
+    numbers = [(secrets.randbits(62), pk.hex) for pk in rows.values_list("pk", flat=True)]
+    table = rows.model._meta.db_table
     with connection.cursor() as cursor:
-        for table, rows in tables.items():
-            numbers = [(secrets.randbits(62), pk.hex) for pk in rows.values_list("pk", flat=True)]
-            cursor.executemany(f"UPDATE {table} SET rowid = %s WHERE id = %s", numbers)  # noqa: S608 - our own names
+        cursor.executemany(f"UPDATE {table} SET rowid = %s WHERE id = %s", numbers)  # noqa: S608 - a name of ours

@@ -16,6 +16,7 @@ from breakouts.models.rooms import Room, RoomCount
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
 from breakouts.models.search import AllocationSearch, SearchState
 from breakouts.models.statements import Statement, StatementPerson
+from breakouts.models.together import KeptApart, MergedNote, MergeReason, NoteMerge
 
 __all__ = [
     "MOST_POINTS",
@@ -35,7 +36,11 @@ __all__ = [
     "FindingDecision",
     "FindingLevel",
     "HeardFrom",
+    "KeptApart",
+    "MergeReason",
+    "MergedNote",
     "Note",
+    "NoteMerge",
     "NoteObjective",
     "NoteStatus",
     "Override",
