@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from accounts.database import forget_deleted
 from accounts.text import first_line
-from breakouts.models import Finding, Note, NoteObjective
+from breakouts.models import Finding, Note, NoteMerge, NoteObjective
 from reports.models import PurgeRun
 from reports.retention import RULES, Rule
 
@@ -20,7 +20,7 @@ DAILY = time(3, 20)
 """When it is done every day, in UTC (config/settings.py, CELERY_BEAT_SCHEDULE)."""
 BATCH = 2_000
 """SQLite takes only so many values in one statement."""
-WORDS = (Note, NoteObjective, Finding)
+WORDS = (Note, NoteObjective, Finding, NoteMerge)
 """Rewritten after each purge where the database keeps old rows (accounts/database.py)."""
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from breakouts.models import AllowEntry, Note, NoteStatus, Override
+from breakouts.models import AllowEntry, Note, NoteMerge, NoteStatus, Override
 from reports.models import Revision
 from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
@@ -21,6 +21,10 @@ def _drafts(past: Past) -> Rows:
 
 def _never_accepted(past: Past) -> Rows:
     return Note.objects.waiting().filter(report_is_out(past, "consultation"))
+
+
+def _wordings(past: Past) -> Rows:
+    return NoteMerge.objects.filter(report_is_out(past, "group__consultation"))
 
 
 def _overrides(past: Past) -> Rows:
@@ -59,6 +63,15 @@ RULES = (
         Since.PUBLICATION,
         _never_accepted,
         consultation="consultation",
+        latest=YEAR,
+    ),
+    Rule(
+        "merges_not_accepted",
+        _("wordings that were to stand for several notes and were never accepted"),
+        timedelta(days=30),
+        Since.PUBLICATION,
+        _wordings,
+        consultation="group__consultation",
         latest=YEAR,
     ),
     Rule(
