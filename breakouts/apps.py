@@ -6,7 +6,10 @@ class BreakoutsConfig(AppConfig):
 
     def ready(self) -> None:
         from breakouts import own_groups, policies, stages, work  # noqa: F401 - registers the permissions
+        from breakouts.actions.publish import take_back_places
+        from registrations import leaving
 
         work.register()
         stages.register_stages()
         own_groups.register_own_groups()
+        leaving.register_leaving(take_back_places)

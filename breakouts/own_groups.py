@@ -10,7 +10,7 @@ from registrations.personal import Section, register_section
 
 def _groups(registration: Registration) -> dict[str, Any] | None:
     """Her place in each round, as it was last published."""
-    places = list(registration.published_places.select_related("group", "round").order_by("round__number"))
+    places = list(registration.published_places.standing().select_related("group", "round").order_by("round__number"))
     return {"places": places} if places else None
 
 

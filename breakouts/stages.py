@@ -42,8 +42,8 @@ def _groups(consultation: Consultation) -> StageState:
         )
     elif moved := len(to_be_told(consultation)):
         words = ngettext(
-            "%(n)d person has moved to another group and does not know it yet",
-            "%(n)d people have moved to other groups and do not know it yet",
+            "%(n)d person has another group or time and does not know it yet",
+            "%(n)d people have other groups or times and do not know it yet",
             moved,
         )
         needs.append(Need(words % {"n": moved}, url, _("Publish"), "breakouts.allocate"))

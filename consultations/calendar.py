@@ -55,7 +55,7 @@ def invitation(
     event.add("dtstart", consultation.starts_at.astimezone(consultation.zone))
     event.add("dtend", consultation.ends_at.astimezone(consultation.zone))
     event.add("summary", consultation.title)
-    event.add("organizer", _sender())
+    event.add("organizer", sender())
     attendee = _address(email, name)
     attendee.params["RSVP"] = vText("FALSE")
     attendee.params["PARTSTAT"] = vText("DECLINED" if cancelled else "ACCEPTED")
@@ -103,7 +103,8 @@ def _cancelled(consultation: Consultation) -> Iterator[Event]:
         yield event
 
 
-def _sender() -> vCalAddress:
+def sender() -> vCalAddress:
+    """Who sends the letters of this installation, as the organizer of an entry."""
     name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return _address(email, name)
 

@@ -1,28 +1,35 @@
 """Telling participants their groups: all of them the first time, afterwards only those who moved."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.plan import Key, check_version, places_of
+from breakouts.calendar import entries
 from breakouts.letters import tell_groups
 from breakouts.models import AllocationRun, Placement, PublishedPlace, RunState
 from consultations.actions.audit import record
-from consultations.models import Consultation
+from consultations.actions.mail import File
+from consultations.models import Consultation, Round
 from registrations.models import Registration
 
 
 def to_be_told(consultation: Consultation) -> list[int]:
-    """Registrations, by primary key, whose places are not what they were told last."""
+    """Registrations, by primary key, whose places or times are not what they were told last."""
     same = {"registration": OuterRef("registration"), "round": OuterRef("round")}
-    told = PublishedPlace.objects.filter(round__consultation=consultation)
+    told = PublishedPlace.objects.standing().filter(round__consultation=consultation)
     seated = Placement.objects.seated().filter(round__consultation=consultation)
-    new = seated.filter(~Exists(told.filter(**same, group=OuterRef("group"))))
+    as_told = told.filter(_same_time("starts_at"), _same_time("ends_at"), **same, group=OuterRef("group"))
+    new = seated.filter(~Exists(as_told))
     gone = told.filter(~Exists(seated.filter(**same)))
     return sorted({*new.values_list("registration", flat=True), *gone.values_list("registration", flat=True)})
+
+
+def _same_time(name: str) -> Q:
+    return Q(**{name: OuterRef(f"round__{name}")}) | Q(**{f"{name}__isnull": True, f"round__{name}__isnull": True})
 
 
 @transaction.atomic
@@ -54,6 +61,16 @@ def publish_allocation(*, consultation: Consultation, actor: User | None, seen: 
     return run
 
 
+@transaction.atomic
+def take_back_places(registration: Registration) -> list[File]:
+    """Somebody gives her place back: the entries that take her rounds out of her calendar again."""
+    rows = list(registration.published_places.standing().select_for_update(of=("self",)).select_related("round"))
+    for row in rows:
+        row.group, row.sequence = None, row.sequence + 1
+    PublishedPlace.objects.bulk_update(rows, ["group", "sequence"])
+    return [] if registration.consultation.is_over else entries(registration, rows)
+
+
 def _seated(consultation: Consultation) -> dict[Key, int]:
     rows = Placement.objects.seated().filter(round__consultation=consultation)
     return {(person, sitting): group for person, sitting, group in rows.values_list("registration", "round", "group")}
@@ -62,20 +79,29 @@ def _seated(consultation: Consultation) -> dict[Key, int]:
 def _write_down(consultation: Consultation, moved: list[int]) -> None:
     """What these people are told from now on."""
     places = {key: group for key, group in _seated(consultation).items() if key[0] in set(moved)}
+    rounds = Round.objects.in_bulk(list(consultation.rounds.values_list("pk", flat=True)))
     changed = []
-    known = PublishedPlace.objects.filter(round__consultation=consultation, registration__in=moved)
-    for row in known:
-        group = places.pop((row.registration_id, row.round_id), None)
-        if group is None:
-            row.delete()
-        elif group != row.group_id:
-            row.group_id, row.sequence = group, row.sequence + 1
+    for row in PublishedPlace.objects.filter(round__consultation=consultation, registration__in=moved):
+        before = _told(row)
+        _tell(row, places.pop((row.registration_id, row.round_id), None), rounds[row.round_id])
+        if _told(row) != before:
+            row.sequence += 1
             changed.append(row)
-    PublishedPlace.objects.bulk_update(changed, ["group", "sequence"], batch_size=500)
-    PublishedPlace.objects.bulk_create(
-        (
-            PublishedPlace(registration_id=person, round_id=sitting, group_id=group)
-            for (person, sitting), group in places.items()
-        ),
-        batch_size=500,
-    )
+    PublishedPlace.objects.bulk_update(changed, ["group", "starts_at", "ends_at", "sequence"], batch_size=500)
+    new = [
+        _tell(PublishedPlace(registration_id=person, round_id=sitting), group, rounds[sitting])
+        for (person, sitting), group in places.items()
+    ]
+    PublishedPlace.objects.bulk_create(new, batch_size=500)
+
+
+def _told(row: PublishedPlace) -> tuple[object, ...]:
+    return row.group_id, row.starts_at, row.ends_at
+
+
+def _tell(row: PublishedPlace, group: int | None, sitting: Round) -> PublishedPlace:
+    """What is taken back keeps the time under which a calendar has it."""
+    row.group_id = group
+    if group is not None:
+        row.starts_at, row.ends_at = sitting.starts_at, sitting.ends_at
+    return row

@@ -6,14 +6,28 @@ from consultations.models import Round, WorkingGroup
 from registrations.models import Registration
 
 
+class PublishedPlaceQuerySet(models.QuerySet["PublishedPlace"]):
+    def standing(self) -> "PublishedPlaceQuerySet":
+        """Places that people have, without those that were taken back."""
+        return self.filter(group__isnull=False)
+
+
 class PublishedPlace(models.Model):
-    """A person's group in a round as she knows it. Changes on the board reach her when they are published."""
+    """A person's group in a round, and its time, as she knows it. Changes reach her when they are published.
+
+    Without a group: she was told one, and then that she has it no longer. The row stays, since a calendar takes a
+    later entry only under a higher number (RFC 5545, 3.8.7.4).
+    """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="published_places")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="published_places")
-    group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="published_places")
+    group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="published_places", null=True)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
     sequence = models.PositiveIntegerField(default=0)
     """How often it changed, so that a calendar takes the later entry."""
+
+    objects = PublishedPlaceQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -88,8 +88,11 @@ def say_not_registered(consultation: Consultation, email: str) -> None:
     )
 
 
-def tell_state(registration: Registration, hold: Hold | None = None) -> None:
-    """Somebody has a place, waits for one, or has withdrawn. Who comes with somebody is told when that is sure."""
+def tell_state(registration: Registration, hold: Hold | None = None, files: Sequence[mail.File] = ()) -> None:
+    """Somebody has a place, waits for one, or has withdrawn. Who comes with somebody is told when that is sure.
+
+    `files` go along, such as calendar entries of what she no longer has.
+    """
     if registration.assists is not None and registration.status != RegistrationState.WITHDRAWN:
         if registration.status == RegistrationState.CONFIRMED:
             _tell_companion(registration, registration.assists, hold)
@@ -123,7 +126,7 @@ def tell_state(registration: Registration, hold: Hold | None = None) -> None:
             ),
         ),
     }[RegistrationState(registration.status)]
-    _send(registration, subject=subject, text=text, hold=hold, files=_calendar(registration))
+    _send(registration, subject=subject, text=text, hold=hold, files=[*_calendar(registration), *files])
 
 
 def _tell_companion(registration: Registration, person: Registration, hold: Hold | None) -> None:

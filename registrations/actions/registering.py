@@ -14,6 +14,7 @@ from consultations import links
 from consultations.actions import audit
 from consultations.actions.applications import require_open_call
 from consultations.models import Consultation
+from registrations import leaving
 from registrations.actions import letters
 from registrations.actions.answers import Answers, attach, write_answers
 from registrations.models import Registration, RegistrationState
@@ -206,7 +207,8 @@ def move(
     """Move a registration, whoever comes with her too, and tell them; the caller holds the lock."""
     before = REGISTRATION.transition(registration, status, also=("confirmed_at",))
     _note(registration, actor, f"registration.{status.value}", before=before)
-    letters.tell_state(registration, hold)
+    leaves = before == State.CONFIRMED
+    letters.tell_state(registration, hold, leaving.take_back(registration) if leaves else ())
     staying = registration.assistants.exclude(status__in=(status, State.WITHDRAWN))
     for companion in staying.select_related("consultation", "assists"):
         companion.confirmed_at = registration.confirmed_at

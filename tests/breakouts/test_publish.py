@@ -19,6 +19,7 @@ from breakouts.actions.undo import undo
 from breakouts.models import Placement
 from consultations.models import Message, Round
 from registrations.actions.letters import link_to
+from registrations.actions.registering import withdraw
 from registrations.models import Registration
 from tests import factories
 
@@ -140,9 +141,11 @@ def test_the_board_says_who_must_still_be_told(as_organizer, placed):
     assert "Publish changes" not in html
     place, free = a_move(placed)
     move(placement=place, group=free, actor=placed.organizer)
-    assert "1 person has moved since and gets a letter." in as_organizer.get(page("groups", placed)).text
+    assert (
+        "1 person has another group or time since and gets a letter." in as_organizer.get(page("groups", placed)).text
+    )
     home = as_organizer.get(reverse("consultations:home", args=[placed.consultation.slug])).text
-    assert "1 person has moved to another group and does not know it yet" in home
+    assert "1 person has another group or time and does not know it yet" in home
 
 
 def test_the_sheet_of_rooms_shows_each_group_by_name_and_what_each_platform_takes(as_organizer, placed):
@@ -175,3 +178,63 @@ def test_the_sheet_of_rooms_costs_the_same_at_12_and_at_100_people(as_organizer,
     with CaptureQueriesContext(connection) as many:
         assert as_organizer.get(page("rooms_sheet", placed, 1)).text.count("Maro Telvane") == 100
     assert len(many) == len(few)
+
+
+def entries_of(letter):
+    """Method and entries of each calendar file of a letter."""
+    calendars = [Calendar.from_ical(bytes(file.content)) for file in letter.files.all()]
+    return {str(one["METHOD"]): one.walk("VEVENT") for one in calendars}
+
+
+def test_a_group_that_is_taken_away_leaves_the_calendar_and_comes_back_under_a_higher_number(placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    place, _free = a_move(placed)
+    person, group = place.registration, place.group
+    uid = entries_of(Message.objects.get(to=person.email))["PUBLISH"][0]["UID"]
+    Message.objects.all().delete()
+    place.delete()
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    letter = Message.objects.get()
+    (gone,) = entries_of(letter)["CANCEL"]
+    assert (gone["UID"], gone["STATUS"]) == (uid, "CANCELLED")
+    assert gone.decoded("DTSTART") == START + timedelta(hours=1)
+    assert [number for number, _group in groups_in(letter.text)] == ["2"]
+    assert to_be_told(placed.consultation) == []
+    Message.objects.all().delete()
+    Placement.objects.create(registration=person, round=place.round, group=group)
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    back = entries_of(Message.objects.get())
+    assert list(back) == ["PUBLISH"]
+    assert back["PUBLISH"][0]["UID"] == uid
+    assert back["PUBLISH"][0]["SEQUENCE"] > gone["SEQUENCE"]
+
+
+def test_who_withdraws_has_her_rounds_taken_out_of_her_calendar_in_the_same_letter(client, placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    person = Registration.objects.order_by("pk").first()
+    known = {one["UID"]: one["SEQUENCE"] for one in entries_of(Message.objects.get(to=person.email))["PUBLISH"]}
+    Message.objects.all().delete()
+    withdraw(registration=person)
+    files = Message.objects.get(to=person.email).files.all()
+    gone = [event for file in files for event in Calendar.from_ical(bytes(file.content)).walk("VEVENT")]
+    rounds = {one["UID"]: one["SEQUENCE"] for one in gone if ".round-" in one["UID"]}
+    assert rounds.keys() == known.keys()
+    assert all(rounds[uid] > known[uid] for uid in known)
+    assert {str(one["STATUS"]) for one in gone} == {"CANCELLED"}
+    assert not groups_in(client.get(link_to(person)).text)
+    assert to_be_told(placed.consultation) == []
+
+
+def test_a_round_at_another_time_is_told_to_everybody_in_it_once(placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    Message.objects.all().delete()
+    later = START + timedelta(hours=3)
+    Round.objects.filter(consultation=placed.consultation, number=2).update(
+        starts_at=later, ends_at=later + timedelta(hours=1)
+    )
+    assert len(to_be_told(placed.consultation)) == 12
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    moved = entries_of(Message.objects.first())["PUBLISH"]
+    assert [event.decoded("DTSTART") for event in moved] == [START + timedelta(hours=1), later]
+    assert moved[1]["SEQUENCE"] == moved[0]["SEQUENCE"] + 1
+    assert to_be_told(placed.consultation) == []
