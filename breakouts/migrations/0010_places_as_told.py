@@ -20,7 +20,7 @@ def forget_places_taken_back(apps: Apps, schema_editor: BaseDatabaseSchemaEditor
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("breakouts", "0008_confirmed_blanks"),
+        ("breakouts", "0009_notes_together"),
         ("consultations", "0017_drafts_of_reviews"),
     ]
 
