@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from accounts import jobs
 from accounts.models import User
 from breakouts.actions.publish import to_be_told
-from breakouts.models import AllocationSearch, NoteStatus, Placement, SearchState
+from breakouts.models import AllocationSearch, NoteMerge, NoteStatus, Placement, SearchState
 from breakouts.policies import own_groups
 from consultations.models import Consultation
 from consultations.stages import (
@@ -74,10 +74,21 @@ def _notes(consultation: Consultation) -> StageState:
     url = reverse("breakouts:notes", args=[consultation.slug])
     counts = dict(consultation.notes.order_by().values_list("status").annotate(Count("pk")))
     waiting, accepted = counts.get(NoteStatus.SUBMITTED, 0), counts.get(NoteStatus.ACCEPTED, 0)
+    needs = []
     if waiting:
         sentence = ngettext("%(n)d note waits to be read", "%(n)d notes wait to be read", waiting) % {"n": waiting}
-        summary = _("%(n)d to read") % {"n": waiting}
-        return StageState(summary, False, [Need(sentence, url, _("Read"), "breakouts.accept_notes")])
+        needs.append(Need(sentence, url, _("Read"), "breakouts.accept_notes"))
+    merges = NoteMerge.objects.filter(group__consultation=consultation)
+    if to_read := list(merges.values_list("group__number", flat=True).order_by("group__number")):
+        sentence = ngettext(
+            "%(n)d note that stands for several waits for a second person",
+            "%(n)d notes that stand for several wait for a second person",
+            len(to_read),
+        )
+        url = reverse("breakouts:together", args=[consultation.slug, to_read[0]])
+        needs.append(Need(sentence % {"n": len(to_read)}, url, _("Read"), "breakouts.accept_notes"))
+    if needs:
+        return StageState(_("%(n)d to read") % {"n": waiting + len(to_read)}, False, needs)
     return StageState(_("%(n)d accepted") % {"n": accepted} if accepted else "", bool(accepted))
 
 

@@ -58,6 +58,7 @@ urlpatterns = [
     path("together/<slug:slug>/merge/<uuid:pk>/", together.read_merge, name="merge"),
     path("together/<slug:slug>/merge/<uuid:pk>/accept/", together.accept, name="merge_accept"),
     path("together/<slug:slug>/merge/<uuid:pk>/apart/", together.part, name="merge_part"),
+    path("manage/<slug:slug>/notes/<uuid:pk>/move/", notes.move, name="move_note"),
     path("brief-out/<slug:slug>/", brief_out.sheets, name="brief_outs"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/", brief_out.choose, name="brief_out"),
     path("brief-out/<slug:slug>/group/<int:number>/<slug:over>/show/", brief_out.show, name="brief_out_show"),

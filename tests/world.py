@@ -300,6 +300,7 @@ OBJECTS = {
     "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
     "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.get().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
+    "breakouts:move_note": lambda w: {"pk": w.note.pk},
     "reports:download": lambda w: {"form": "docx"},
     "reports:public_version": lambda w: {"number": 1},
     "reports:download_version": lambda w: {"number": 1, "form": "docx"},

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.text import clean_writing
 from breakouts.actions.screen import Watchman, screen_note
 from breakouts.merge import merge
-from breakouts.models import HeardFrom, Note, NoteObjective, NoteStatus, Room
+from breakouts.models import AsideReason, HeardFrom, Note, NoteObjective, NoteStatus, Room
 from breakouts.states import NOTES
 from consultations.actions.audit import record
 from consultations.models import Consultation, Heading, Objective
@@ -143,19 +143,22 @@ def new_key() -> str:
 
 
 @transaction.atomic
-def set_aside(*, note: Note, reason: str, actor: User) -> Note:
+def set_aside(*, note: Note, code: str, reason: str = "", actor: User) -> Note:
     """Take a note out of the report, with the reason. It is kept, and can come back, until the purge.
 
-    The audit line says that the organizer did so, not with which note: it lies on the other side of the wall.
+    A sentence (`reason`) is needed only where no kind of reason (`code`) fits. The audit line says that the organizer
+    did so and why, not with which note: it lies on the other side of the wall.
     """
     note = Note.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=note.pk)
     if hasattr(note, "merging"):
         raise Refused(_("This note is being brought together with others. Decide on that first."))
-    if not reason.strip():
+    if code not in AsideReason.values:
+        raise Refused(_("Choose why it is left out."), field="code")
+    if not reason.strip() and code == AsideReason.OTHER:
         raise Refused(_("Say why, so that nothing disappears without a reason."), field="reason")
-    note.reason = reason.strip()
+    note.reason = reason.strip() or str(AsideReason(code).label)
     NOTES.transition(note, NoteStatus.SET_ASIDE, also=("reason",))
-    record(consultation=note.consultation, actor=actor, verb="note.set_aside")
+    record(consultation=note.consultation, actor=actor, verb="note.set_aside", reason=code)
     return note
 
 

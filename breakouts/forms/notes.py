@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.actions.notes import LONGEST_NOTE
-from breakouts.models import HeardFrom, ReasonCode, Room
+from breakouts.models import AsideReason, HeardFrom, ReasonCode, Room
 from consultations.models import Heading, Objective
 
 
@@ -68,9 +68,15 @@ class DecideForm(forms.Form):
 class SetAsideForm(forms.Form):
     """Why a note is left out."""
 
-    reason = forms.CharField(
+    code = forms.ChoiceField(
         label=_("Why is it left out?"),
-        error_messages={"required": _("Please say why the note is left out.")},
+        choices=AsideReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose why the note is left out.")},
+    )
+    reason = forms.CharField(
+        label=_("In a sentence"),
+        required=False,
         help_text=_("Organizers can read this. Name nobody."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,

@@ -9,7 +9,7 @@ from breakouts.models.allocation import (
 )
 from breakouts.models.blanks import ConfirmedBlank
 from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, BriefOutPoint
-from breakouts.models.notes import HeardFrom, Note, NoteObjective, NoteStatus
+from breakouts.models.notes import AsideReason, HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
 from breakouts.models.published import PublishedPlace
 from breakouts.models.rooms import Room, RoomCount
@@ -23,6 +23,7 @@ __all__ = [
     "AllocationRun",
     "AllocationSearch",
     "AllowEntry",
+    "AsideReason",
     "BriefOut",
     "BriefOutKind",
     "BriefOutPoint",

@@ -35,6 +35,16 @@ class NoteStatus(models.TextChoices):
     SET_ASIDE = "set_aside", _("Set aside")
 
 
+class AsideReason(models.TextChoices):
+    """Why a note is left out of the report. The audit trail keeps it; the note keeps a sentence."""
+
+    SAID_ALREADY = "said_already", _("Another note says it already")
+    OFF_TOPIC = "off_topic", _("It is about none of the objectives")
+    UNCLEAR = "unclear", _("Nobody can tell any more what was meant")
+    TELLS_WHO = "tells_who", _("However it is written, it would tell who spoke")
+    OTHER = "other", _("Another reason")
+
+
 class NoteQuerySet(models.QuerySet["Note"]):
     def accepted(self) -> "NoteQuerySet":
         return self.filter(status=NoteStatus.ACCEPTED)

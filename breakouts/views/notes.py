@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.errors import Refused
 from breakouts.actions.accept import accept_notes
+from breakouts.actions.move_note import MOVABLE, move_note
 from breakouts.actions.notes import bring_back, set_aside
 from breakouts.actions.screen import decide_finding, screen_notes
 from breakouts.forms.notes import DecideForm, SetAsideForm
+from breakouts.forms.together import PlaceForm
 from breakouts.marking import stretches
-from breakouts.models import Finding, FindingDecision, FindingLevel, NoteStatus
+from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteStatus
 from breakouts.policies import acceptable_rooms
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -40,7 +42,7 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
     counts = dict(consultation.notes.order_by().values_list("status").annotate(Count("pk")))
     rows = (
         consultation.notes.filter(status=status)
-        .select_related("heading", "room__group", "room__round", "room__session")
+        .select_related("heading", "room__group", "room__round", "room__session", "merging")
         .prefetch_related("objectives", "findings")
         .order_by("heading__position", "pk")
     )
@@ -55,7 +57,7 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
             "note": note,
             "parts": stretches(note.text, _undecided(note.findings.all())),
             "findings": _undecided(note.findings.all()),
-            "acceptable": note.pk in mine,
+            "acceptable": note.pk in mine and not hasattr(note, "merging"),
         }
         for note in page
     ]
@@ -137,7 +139,7 @@ def aside(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
         return redirect("breakouts:notes", consultation.slug)
     if request.method == "POST" and form.is_valid():
         try:
-            set_aside(note=note, reason=form.cleaned_data["reason"], actor=request.user)
+            set_aside(note=note, actor=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -148,6 +150,40 @@ def aside(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -
         "breakouts/set_aside.html",
         {"consultation": consultation, "stage": "notes", "note": note, "form": form},
     )
+
+
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.accept_notes")
+def move(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
+    """Put a note under another heading or objective; with `accept`, accept it too."""
+    shown = consultation.notes.filter(status__in=MOVABLE).select_related("heading", "room__group")
+    note = get_object_or_404(shown.prefetch_related("objectives"), pk=pk)
+    group = note.room.group if note.room else None
+    initial = {"heading": note.heading_id, "objectives": [objective.pk for objective in note.objectives.all()]}
+    form = PlaceForm(request.POST or None, consultation=consultation, group=group, notes=[note], initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_note(note=note, actor=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            _say_moved(request, consultation, note)
+            return redirect("breakouts:notes_by_status", consultation.slug, note.status)
+    context = {"consultation": consultation, "stage": "notes", "note": note, "form": form}
+    return render(request, "breakouts/move_note.html", context, status=422 if form.errors else 200)
+
+
+def _say_moved(request: SignedInRequest, consultation: Consultation, note: Note) -> None:
+    """Accept the note that was moved, if that was asked. Refused, it stays moved, and what stops it is marked."""
+    if "accept" not in request.POST:
+        messages.success(request, _("Moved."))
+        return
+    try:
+        accept_notes(consultation=consultation, notes=[note.pk], actor=request.user)
+    except Refused as refusal:
+        messages.error(request, _("Moved, but not accepted. %(why)s") % {"why": refusal})
+    else:
+        messages.success(request, _("Moved and accepted."))
 
 
 @require_POST

@@ -112,7 +112,7 @@ def test_a_name_that_joined_the_roster_since_the_note_was_saved_is_held_back(eve
 def test_a_note_that_was_set_aside_is_no_longer_told(event, write):
     note = write("Wells fall dry.")
     put(event, note)
-    set_aside(note=note, reason="Said twice.", actor=event.organizer)
+    set_aside(note=note, code="said_already", reason="Said twice.", actor=event.organizer)
     assert shown(event) == []
     assert make_sheet(event.consultation, event.groups[0], None).held_back == 1
 

@@ -99,13 +99,20 @@ def test_an_accepted_note_can_no_longer_be_changed(write):
 def test_setting_aside_needs_a_reason_and_can_be_taken_back(event, write):
     note = write("Wells fall dry.")
     with pytest.raises(Refused, match="Say why"):
-        set_aside(note=note, reason=" ", actor=event.organizer)
-    set_aside(note=note, reason="Said twice.", actor=event.organizer)
+        set_aside(note=note, code="other", reason=" ", actor=event.organizer)
+    set_aside(note=note, code="said_already", reason="Said twice.", actor=event.organizer)
     assert Note.objects.values_list("status", "reason").get() == ("set_aside", "Said twice.")
     bring_back(note=note, actor=event.organizer)
     assert Note.objects.values_list("status", "reason").get() == ("submitted", "")
     lines = AuditLine.objects.filter(verb__startswith="note.").order_by("pk").values_list("verb", "subject", "details")
-    assert list(lines) == [("note.set_aside", "", {}), ("note.brought_back", "", {})]
+    assert list(lines) == [("note.set_aside", "", {"reason": "said_already"}), ("note.brought_back", "", {})]
+
+
+def test_a_kind_of_reason_needs_no_sentence_and_an_unknown_kind_is_refused(event, write):
+    note = write("Wells fall dry.")
+    with pytest.raises(Refused, match="Choose why"):
+        set_aside(note=note, code="because", actor=event.organizer)
+    assert set_aside(note=note, code="off_topic", actor=event.organizer).reason == "It is about none of the objectives"
 
 
 def test_keys_say_nothing_about_order_or_writer(write):

@@ -206,8 +206,9 @@ def test_a_draft_is_not_shown_to_the_organizer(as_organizer, event, write):
 
 def test_setting_aside_without_a_reason_shows_the_sentence(as_organizer, event, write):
     note = write("Wells fall dry.")
-    answer = as_organizer.post(page("set_aside", event, note.pk), {"reason": ""})
-    assert "Please say why the note is left out." in answer.text
+    answer = as_organizer.post(page("set_aside", event, note.pk), {"reason": "A sentence."})
+    assert "Please choose why the note is left out." in answer.text
+    assert "A sentence." in answer.text
     assert Note.objects.get().status == NoteStatus.SUBMITTED
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.errors import Refused
 from breakouts.actions.accept import accept_notes
 from breakouts.actions.accept_merge import accept_merge
+from breakouts.actions.move_note import move_note
 from breakouts.actions.notes import set_aside
 from breakouts.actions.together import Wording, ask_again, keep_apart, propose_merge, take_apart
 from breakouts.models import Note, NoteMerge, NoteStatus
@@ -77,7 +78,7 @@ def test_notes_of_two_rounds_that_share_their_words_are_proposed_and_others_are_
 def test_drafts_notes_of_other_groups_and_notes_set_aside_are_not_proposed(event, write):
     write(ONE, submit=False)
     write(OTHER, group=1)
-    set_aside(note=write(OTHER), reason="Said twice.", actor=event.organizer)
+    set_aside(note=write(OTHER), code="said_already", reason="Said twice.", actor=event.organizer)
     assert proposed(event) == []
 
 
@@ -87,7 +88,7 @@ def test_until_it_is_accepted_a_merge_changes_nothing_but_what_can_be_done_to_it
     assert {note.text for note in Note.objects.accepted()} == {ONE, OTHER}
     assert proposed(event) == []
     with pytest.raises(Refused, match="brought together with others"):
-        set_aside(note=notes[0], reason="Said twice.", actor=event.organizer)
+        set_aside(note=notes[0], code="said_already", reason="Said twice.", actor=event.organizer)
     take_apart(merge=NoteMerge.objects.get(), actor=event.organizer)
     assert proposed(event) == [{ONE, OTHER}]
 
@@ -320,7 +321,7 @@ def test_fewer_than_two_ticked_notes_are_sent_back_in_words(as_organizer, event,
 
 
 def test_a_rapporteur_reads_her_group_and_no_other_and_no_reasons(client, event, write):
-    set_aside(note=write(ELSE), reason="Not about the objective.", actor=event.organizer)
+    set_aside(note=write(ELSE), code="off_topic", reason="Not about the objective.", actor=event.organizer)
     write(ONE, group=1)
     client.force_login(event.rapporteur)
     shown = client.get(page(event, "together", 1)).text
@@ -346,3 +347,65 @@ def test_the_page_costs_the_same_with_1_and_with_100_notes(as_organizer, event, 
         shown = as_organizer.get(page(event, "together", 1)).text
     assert shown.count('class="round-mark"') > 200
     assert len(many) == len(few)
+
+
+def move(event, note, actor=None, heading=None, objectives=()):
+    return move_note(note=note, heading=heading or event.overall, objectives=objectives, actor=actor or event.organizer)
+
+
+def test_a_note_is_moved_to_another_heading_and_objective_and_its_words_stay(event, accepted):
+    [note] = accepted(ONE)
+    move(event, note, heading=event.challenge, objectives=event.objectives[1:])
+    moved = Note.objects.get()
+    assert (moved.text, moved.heading, list(moved.objectives.all())) == (ONE, event.challenge, event.objectives[1:])
+    line = AuditLine.objects.get(verb="note.moved")
+    assert (line.actor, line.subject, line.details) == (event.organizer, "", {})
+
+
+def test_moving_a_note_to_where_it_stands_is_no_move(event, write):
+    move(event, write(ONE), heading=event.challenge, objectives=event.objectives[:1])
+    assert not AuditLine.objects.filter(verb="note.moved").exists()
+
+
+def test_who_takes_notes_in_the_room_does_not_move_them_and_a_heading_may_need_an_objective(event, write):
+    note = write(ONE)
+    with pytest.raises(Refused, match="somebody else moves it"):
+        move(event, note, actor=event.rapporteur)
+    with pytest.raises(Refused, match="Choose the objective"):
+        move(event, note, heading=event.challenge)
+    set_aside(note=note, code="unclear", actor=event.organizer)
+    with pytest.raises(Refused, match="set aside"):
+        move(event, note)
+
+
+def test_a_note_is_moved_and_accepted_with_one_button(as_organizer, event, write):
+    note = write(ONE)
+    sent = {"heading": event.overall.pk, "accept": "1"}
+    assert "Moved and accepted." in as_organizer.post(page(event, "move_note", note.pk), sent, follow=True).text
+    assert Note.objects.values_list("status", "heading").get() == ("accepted", event.overall.pk)
+
+
+def test_a_note_that_cannot_be_accepted_is_moved_and_what_stops_it_is_marked(as_organizer, event, write):
+    note = write("Serwaa Dlamini-Okafor said that wells fall dry.")
+    Registration.objects.filter(pk=Registration.objects.first().pk).update(name="Serwaa Dlamini-Okafor")
+    sent = {"heading": event.overall.pk, "accept": "1"}
+    response = as_organizer.post(page(event, "move_note", note.pk), sent, follow=True)
+    assert "Moved, but not accepted. One note has words that could tell who spoke." in response.text
+    assert '<mark class="marked">Serwaa Dlamini-Okafor' in response.text
+    assert Note.objects.values_list("status", "heading").get() == ("submitted", event.overall.pk)
+
+
+def test_a_note_that_waits_with_others_cannot_be_ticked_among_those_to_accept(as_organizer, event, write):
+    notes = [write(ONE), write(OTHER, round_number=2)]
+    alone = write(ELSE)
+    propose(event, notes)
+    shown = as_organizer.get(page(event, "notes")).text
+    assert [f'name="note" value="{note.pk}"' in shown for note in (*notes, alone)] == [False, False, True]
+    assert shown.count("Being brought together with others") == 2
+
+
+def test_what_waits_for_the_second_person_stands_on_the_home_page(as_organizer, event, accepted):
+    propose(event, accepted(ONE, OTHER))
+    home = as_organizer.get(reverse("consultations:home", args=[event.consultation.slug])).text
+    assert "1 note that stands for several waits for a second person" in home
+    assert page(event, "together", 1) in home
