@@ -1,15 +1,18 @@
-"""Cost, time and broken rules of the allocation engine, as a table, beside a peer on the same machine.
+"""Cost, time and broken rules of the allocation engine, as a table, beside its peers on the same machine.
 
     python benchmarks/allocation.py ROSTER.json … [--invented 5000x50x2 …] [--seconds S …] [--peer-seconds 60]
 
-Each row runs in a process of its own, so that start-up and memory count. The peer is OR-Tools CP-SAT on
-the same rules and costs, where it is installed; without it the table says so and gives our figures alone.
+Each row runs in a process of its own, so that start-up and memory count. The peers are OR-Tools CP-SAT on the same
+rules and costs and, up to 3,000 people only, as its model outgrows the machine above; and GroupSelect
+(github.com/sortitionfoundation/groupselect-lib on PYTHONPATH), which knows few of the rules. The table says which is
+not installed. Ratios are the peer's over ours: cost for CP-SAT, seconds for both.
 Broken rules and cost are counted by the checker in this file, which shares no code with the engine.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import math
 import os
@@ -19,11 +22,14 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+CPSAT_MOST = 3000
 SECTORS = [
     ("Government", 23), ("UN system", 15), ("Civil society", 12), ("Donor", 10), ("Academia", 8), ("Business", 8),
     ("Media", 6), ("Indigenous peoples", 5), ("Faith-based", 5), ("Trade union", 4), ("Youth", 4),
@@ -197,40 +203,74 @@ def run(command: list[str], roster: dict[str, Any]) -> Made:
         return plan, seconds, usage.ru_maxrss / 1024
 
 
-def row(method: str, roster: dict[str, Any], made: Made) -> tuple[str, int | None]:
-    """One line of the table, and the cost."""
+@dataclass(frozen=True)
+class Row:
+    """One method on one roster: what its plan breaks and costs (None: no plan), seconds and MB."""
+
+    roster: str
+    method: str
+    broken: int | None
+    cost: int | None
+    seconds: float
+    memory: float
+
+    def line(self, theirs: Sequence[Row] = ()) -> str:
+        """The row as Markdown; a cost is compared only with a plan that keeps every rule."""
+        costs = [
+            (one.method, one.cost / max(1, self.cost)) for one in theirs if one.cost and self.cost and not one.broken
+        ]
+        times = [(one.method, one.seconds / self.seconds) for one in theirs]
+        ratios = ["; ".join(f"{name} {ratio:.2f}" for name, ratio in pairs) or "–" for pairs in (costs, times)]
+        plan = "– | none found" if self.cost is None else f"{self.broken} | {self.cost}"
+        figures = f"{ratios[0]} | {self.seconds:.1f} | {ratios[1]} | {self.memory:.0f}"
+        return f"| {self.roster} | {self.method} | {plan} | {figures} |"
+
+
+def measured(method: str, roster: dict[str, Any], made: Made) -> Row:
+    """The row of what a method made."""
     plan, seconds, memory = made
     if plan is None:
-        return f"| {roster['name']} | {method} | – | none found | – | {seconds:.1f} | {memory:.0f} |", None
+        return Row(roster["name"], method, None, None, seconds, memory)
     tally = Tally(roster, plan["assign"])
     cost = tally.cost()
-    told = "" if plan.get("F", cost) == cost else f" (says {plan['F']})"
-    line = f"| {roster['name']} | {method} | {tally.broken()} | {cost}{told} | {{}} | {seconds:.1f} | {memory:.0f} |"
-    return line, cost
+    if plan.get("F", cost) != cost:
+        raise SystemExit(f"{method} says that its plan costs {plan['F']}; counted, it costs {cost}.")
+    return Row(roster["name"], method, tally.broken(), cost, seconds, memory)
 
 
-def table(rosters: list[dict[str, Any]], seconds: list[float], seeds: int, peer_seconds: float) -> None:
-    """Prints the table; the ratio is the peer's cost over ours, above 1 where ours is better."""
-    peer = subprocess.run([sys.executable, "-c", "import ortools"], capture_output=True, check=False).returncode == 0
-    if not peer:
-        print("OR-Tools is not installed here, so there is no peer in this run.\n")
-    print("| roster | method | broken rules | cost F | peer ÷ ours | seconds | MB |")
-    print("| --- | --- | --- | --- | --- | --- | --- |")
+def peers(people: int, cpsat_seconds: float) -> dict[str, list[str]]:
+    """The commands of the peers that are installed and that a roster of this size can be given to."""
+    here = Path(__file__).parent
+    found = {}
+    if _can_import("ortools") and people <= CPSAT_MOST:
+        found["CP-SAT"] = [sys.executable, str(here / "allocation_peer.py"), "--seconds", str(cpsat_seconds)]
+    if _can_import("groupselect"):
+        found["GroupSelect"] = [sys.executable, str(here / "allocation_groupselect.py")]
+    return found
+
+
+def _can_import(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
+
+
+def table(rosters: list[dict[str, Any]], seconds: list[float], seeds: int, cpsat_seconds: float) -> None:
+    """Prints the table, each roster's rows together."""
+    for name in ("ortools", "groupselect"):
+        if not _can_import(name):
+            print(f"{name} is not installed here, so that peer is not in this run.\n")
+    print("| roster | method | broken rules | cost F | peer's cost ÷ ours | seconds | peer's seconds ÷ ours | MB |")
+    print("| --- | --- | ---: | ---: | --- | ---: | --- | ---: |")
     for roster in rosters:
-        rows = []
+        theirs = []
+        for name, command in peers(len(roster["participants"]), cpsat_seconds).items():
+            theirs.append(measured(name, roster, run(command, roster)))
+            print(theirs[-1].line(), flush=True)
         for limit in seconds:
             for seed in range(1, seeds + 1):
                 ours = [sys.executable, "-m", "breakouts.allocation", "--seed", str(seed)]
                 ours += ["--seconds", str(limit)] if limit else []
                 name = f"ours, seed {seed}, " + (f"{limit:g} s" if limit else "full search")
-                rows.append(row(name, roster, run(ours, roster)))
-        cost = None
-        if peer:
-            script = str(Path(__file__).with_name("allocation_peer.py"))
-            line, cost = row("CP-SAT", roster, run([sys.executable, script, "--seconds", str(peer_seconds)], roster))
-            print(line.format(1))
-        for line, own in rows:
-            print(line.format("–" if cost is None or own is None else f"{cost / max(1, own):.2f}"), flush=True)
+                print(measured(name, roster, run(ours, roster)).line(theirs), flush=True)
 
 
 def main() -> None:

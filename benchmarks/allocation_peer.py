@@ -100,11 +100,10 @@ class Peer:
             heads = sum(self.seat[p, r, g["id"]] for p in here)
             for those in bearers.values():
                 have = sum(self.seat[p, r, g["id"]] for p in those)
-                low, high, out = (self.model.new_int_var(0, len(here), "") for _ in range(3))
-                self.model.add_division_equality(low, len(those) * heads, len(here))
-                self.model.add_division_equality(high, len(those) * heads + len(here) - 1, len(here))
-                self.model.add(out >= have - high)
-                self.model.add(out >= low - have)
+                # Outside the ceiling or the floor of the share x = those * heads / here, without dividing.
+                out, most = self.model.new_int_var(0, len(those), ""), len(here) - 1
+                self.model.add(len(here) * (have - out) <= len(those) * heads + most)
+                self.model.add(len(here) * (have + out) + most >= len(those) * heads)
                 self.price.append(weight * out)
 
     def colleagues(self, r: int, here: list[str], weight: int) -> None:
