@@ -9,6 +9,7 @@ from breakouts.models import Note, Room
 from consultations.models import Consultation, GroupRole, GroupRoleKind
 from reports.actions.bundles import load_bundle
 from tests import factories
+from tests.waiting import until
 from tests.world import BUNDLE
 
 FIRST = "Nobody asked us before the wells at the market were capped."
@@ -35,6 +36,18 @@ def make_rapporteur(room: Room):
 def enter(page, site, room):
     page.goto(site + reverse("breakouts:room", args=[room.consultation.slug, room.pk]))
     expect(page.locator("html")).to_have_attribute("data-capturing", "")
+
+
+def opens_without_a_line(page):
+    """Waits until the room and every file of it are kept. (`wait_for_function` takes a promise itself for a yes.)"""
+    asked = """async () => {
+      const kept = (await (await caches.open("openfloor-rooms")).keys()).map((one) => one.url);
+      const loaded = performance.getEntriesByType("resource").map((one) => one.name);
+      const files = loaded.filter((name) => name.includes("/static/"));
+      const worker = (await navigator.serviceWorker.ready).active;
+      return worker.state === "activated" && [location.href, ...files].every((url) => kept.includes(url));
+    }"""
+    until(lambda: page.evaluate(asked), "the room is kept for opening without a line")
 
 
 def words(page):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.capture_room import FIRST, SECOND, all_saved, rows, state, words
+from tests.browser.capture_room import FIRST, SECOND, all_saved, opens_without_a_line, rows, state, words
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -92,15 +92,7 @@ def test_a_server_that_is_killed_while_it_saves_and_started_again_has_every_word
     page.context.add_cookies([{**server.made["cookie"], "url": server.address}])
     page.goto(server.address + server.made["path"])
     expect(page.locator("html")).to_have_attribute("data-capturing", "")
-    page.wait_for_function(
-        """async () => {
-          const kept = (await (await caches.open("openfloor-rooms")).keys()).map((one) => one.url);
-          const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")];
-          const files = parts.map((one) => one.src || one.href);
-          const worker = (await navigator.serviceWorker.ready).active;
-          return worker.state === "activated" && [location.href, ...files].every((url) => kept.includes(url));
-        }"""
-    )
+    opens_without_a_line(page)
     words(page).press_sequentially(FIRST[:30])
     with page.expect_request(lambda request: FIRST[:20] in (request.post_data or "")):
         pass

@@ -14,6 +14,7 @@ from tests.browser.capture_room import (
     kept,
     make_rapporteur,
     make_room,
+    opens_without_a_line,
     rows,
     state,
     texts,
@@ -219,7 +220,7 @@ def test_a_room_that_was_open_once_opens_without_a_line_and_shows_nothing_of_oth
     words(page).press_sequentially(FIRST[:20])
     all_saved(page)
     expect(rows(page)).to_have_count(2, timeout=20_000)
-    page.wait_for_function("async () => (await (await caches.open('openfloor-rooms')).keys()).length > 5")
+    opens_without_a_line(page)
     kept_pages = page.evaluate(
         "async () => Promise.all((await (await caches.open('openfloor-rooms')).matchAll()).map((one) => one.text()))"
     )
