@@ -8,10 +8,10 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 
-from breakouts.models import AllowEntry, Placement, Room
+from breakouts.models import AllowEntry, Placement, Room, RoomCount
 from breakouts.screening import Organization, Person, Policy, Roster
 from consultations import models as c
 from consultations.countries import scheme_for, subregion
@@ -70,6 +70,7 @@ def make_roster(consultation: Consultation) -> Roster:
         + tuple(_role_holder(p, scheme, recorded, printed) for p in others.order_by("pk")),
         organizations=tuple(_organizations(consultation))
         + tuple(Organization(key, (name,)) for name, key in sorted(typed.items())),
+        emptied=_emptied_rooms(consultation),
     )
 
 
@@ -155,6 +156,15 @@ def _rooms_of(consultation: Consultation) -> dict[int, tuple[str, ...]]:
     for person, group, sitting in placements.values_list("registration_id", "group_id", "round_id"):
         rooms.setdefault(person, []).extend((f"g{group}r{sitting}", f"g{group}r*"))
     return {person: tuple(dict.fromkeys(keys)) for person, keys in rooms.items()}
+
+
+def _emptied_rooms(consultation: Consultation) -> tuple[str, ...]:
+    """Rooms of which only the number of people is left: who sat there has been deleted (docs/retention.md)."""
+    counted = RoomCount.objects.filter(room__consultation=consultation, room__round__isnull=False, people__gt=0)
+    placed = Placement.objects.filter(group=OuterRef("room__group"), round=OuterRef("room__round"))
+    emptied = counted.filter(~Exists(placed)).values_list("room__group_id", "room__round_id")
+    keys = {key for group, sitting in emptied for key in (f"g{group}r{sitting}", f"g{group}r*")}
+    return tuple(sorted(keys))
 
 
 def _on_record_sessions(consultation: Consultation) -> dict[int, tuple[str, ...]]:

@@ -24,6 +24,8 @@ class DescriptorIndex:
         self._people = roster.people
         self.everyone = frozenset(self.counted)
         self.rooms: dict[str, frozenset[int]] = self._group(lambda p: p.rooms)
+        self._known_rooms = frozenset(room for p in roster.people for room in p.rooms)
+        self._emptied = frozenset(roster.emptied)
         self.countries = self._group(lambda p: (country_code(p.country) or "",))
         self.sectors = self._group(lambda p: (p.sector or "",))
         self.subregions = self._group(lambda p: (phrase(p.subregion or ""),))
@@ -64,8 +66,14 @@ class DescriptorIndex:
         return {n: p.organization or f"person {p.key}" for n, p in enumerate(self._people)}
 
     def present(self, room: str | None) -> frozenset[int]:
-        """The people in a room, or everyone when the room is not known."""
-        return self.rooms.get(room, self.everyone) if room else self.everyone
+        """The people in a room, or everyone when the room, or who sat there, is not known."""
+        if room is None or room in self._emptied or room not in self._known_rooms:
+            return self.everyone
+        return self.rooms.get(room, frozenset())
+
+    def emptied(self, room: str | None) -> bool:
+        """Whether who sat there was known once: of everyone who fits, nobody can tell how few were in that room."""
+        return room in self._emptied
 
     def fitting(self, tags: list[Tag], room: str | None) -> frozenset[int] | None:
         """The people in the room whom a description fits; None when the roster cannot tell."""

@@ -40,7 +40,9 @@ def _judge(passage: Passage, index: DescriptorIndex, description: Description, r
         return Hit("descriptor-uncountable", "warn", *span)
     if len(people) == 1 and not description.plural:
         return Hit("descriptor-one", "block", *span)
-    return Hit("descriptor-few", "warn", *span) if index.few(people) else None
+    if index.few(people):
+        return Hit("descriptor-few", "warn", *span)
+    return Hit("descriptor-uncountable", "warn", *span) if index.emptied(room) else None
 
 
 def _of_a_speaker(passage: Passage, description: Description) -> bool:

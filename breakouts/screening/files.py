@@ -79,7 +79,8 @@ def read_roster(data: Any, sessions: tuple[str, ...]) -> tuple[Roster, Policy]:
         allow=_list(data, "allow"),
     )
     found_people = tuple(_each(people, "participant", lambda r: read_person(r, sessions)))
-    return Roster(found_people, tuple(_each(organizations, "organization", read_organization))), policy
+    found_organizations = tuple(_each(organizations, "organization", read_organization))
+    return Roster(found_people, found_organizations, emptied=_list(data, "emptied")), policy
 
 
 def _number(data: dict[str, Any], key: str, default: int) -> int:

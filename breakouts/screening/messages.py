@@ -22,7 +22,7 @@ MESSAGES: dict[str, str] = {
     "descriptor-uncountable": "The list of participants cannot tell how many people fit this; it may be only one.",
     "meeting-position": "Whoever was there knows who spoke at this point of the meeting.",
     "first-person": "This is a participant's own voice; say what was said without saying whose it is.",
-    "topic-country": "A participant speaks of a country from which few people are in the room.",
+    "topic-country": "A participant speaks of a country from which there may be few people in the room.",
     "life-story": "A life story may be known to others.",
     "life-story-on-record": "This life story resembles what a named speaker said on the record.",
     "third-party": "This person shares a name with somebody who takes part; check that somebody else is meant.",

@@ -46,10 +46,14 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everyone whom a text could reveal, and the organizations they come from."""
+    """Everyone whom a text could reveal, and the organizations they come from.
+
+    `emptied` are rooms of which it is no longer known who sat there: no description is taken to fit enough people there.
+    """
 
     people: tuple[Person, ...] = ()
     organizations: tuple[Organization, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,6 @@ def find_topics(passage: Passage, index: DescriptorIndex, room: str | None) -> I
         if passage.sentences[number] not in singles or not tags or tags[0].kind not in {"country", "demonym"}:
             continue
         here = index.fitting([tags[0]], room) or frozenset()
-        if here and index.few(here):
+        if here and (index.few(here) or index.emptied(room)):
             last = number + tags[0].length - 1
             yield Hit("topic-country", "note", passage.words[number].start, passage.words[last].end)

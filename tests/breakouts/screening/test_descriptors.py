@@ -1,6 +1,10 @@
 """A description is counted against the room: people, organizations, and who is printed."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from breakouts.screening import Organization, Person, Policy, Roster, Screener
 from tests.breakouts.screening.event import found, levels
@@ -71,6 +75,55 @@ def test_co_hosts_whom_the_programme_prints_are_subtracted():
     printed = Person("host", ("Ooo Ppp",), country="TO", rooms=("A",), organization="o9", printed=True)
     four = Screener(Roster((*people[:4], printed)), Policy())
     assert [f.rule for f in four.screen("A Tongan participant agreed.", room="A")] == ["descriptor-few"]
+
+
+def emptied(people: int, organizations: int, **known: object) -> Screener:
+    """The same crowd, once it is deleted who sat in room A."""
+    roster = crowd(people, organizations, **known).roster
+    nowhere = tuple(replace(person, rooms=()) for person in roster.people)
+    return Screener(replace(roster, people=nowhere, emptied=("A",)))
+
+
+def test_a_room_whose_people_are_deleted_is_never_taken_to_hold_enough_of_them():
+    text = "A Tongan participant agreed."
+    assert crowd(9, 9, country="TO").screen(text, room="A") == []
+    assert [(f.rule, f.level) for f in emptied(9, 9, country="TO").screen(text, room="A")] == [
+        ("descriptor-uncountable", "warn")
+    ]
+
+
+def test_what_fits_few_of_everybody_stays_found_when_the_rooms_people_are_deleted():
+    text = "A Tongan participant agreed."
+    assert [f.rule for f in emptied(4, 4, country="TO").screen(text, room="A")] == ["descriptor-few"]
+    assert [f.level for f in emptied(1, 1, country="TO").screen(text, room="A")] == ["block"]
+
+
+def test_a_topic_country_of_an_emptied_room_is_still_a_note():
+    text = "A participant noted that in Tonga fares were high."
+    assert [f.level for f in emptied(9, 9, country="TO").screen(text, room="A")] == ["note"]
+
+
+def test_an_emptied_room_does_not_mark_who_describes_nobody():
+    assert emptied(9, 9, country="TO").screen("A participant said that fares were high.", room="A") == []
+    assert emptied(9, 9, country="TO").screen("A Tongan participant agreed.", room="B") == []
+
+
+@given(people=st.integers(1, 12), organizations=st.integers(1, 12), elsewhere=st.integers(0, 12))
+def test_deleting_who_sat_in_a_room_never_loses_a_finding(people, organizations, elsewhere):
+    here = crowd(people, organizations, country="TO").roster
+    others = tuple(Person(f"e{n}", (f"Vvuu{n} Ttss{n}",), country="TO", rooms=("B",)) for n in range(elsewhere))
+    before = replace(here, people=(*here.people, *others))
+    after = replace(before, people=tuple(replace(p, rooms=()) for p in before.people), emptied=("A", "B"))
+    for text in ("A Tongan participant agreed.", "A participant noted that in Tonga fares were high."):
+        known = {(f.start, f.end) for f in Screener(before).screen(text, room="A")}
+        assert known <= {(f.start, f.end) for f in Screener(after).screen(text, room="A")}
+
+
+def test_a_room_in_which_only_printed_people_sat_hides_nobody():
+    people = crowd(9, 9, country="TO").roster.people
+    host = Person("host", ("Ooo Ppp",), country="TO", rooms=("C",), organization="o9", printed=True)
+    screener = Screener(Roster((*people, host)))
+    assert [f.level for f in screener.screen("A Tongan participant agreed.", room="C")] == ["warn"]
 
 
 @pytest.mark.parametrize(
