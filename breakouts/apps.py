@@ -5,11 +5,12 @@ class BreakoutsConfig(AppConfig):
     name = "breakouts"
 
     def ready(self) -> None:
-        from breakouts import own_groups, policies, stages, work  # noqa: F401 - registers the permissions
+        from breakouts import own_groups, policies, screening_work, stages, work  # noqa: F401 - registers the permissions
         from breakouts.actions.publish import take_back_places
         from registrations import leaving
 
         work.register()
+        screening_work.register()
         stages.register_stages()
         own_groups.register_own_groups()
         leaving.register_leaving(take_back_places)

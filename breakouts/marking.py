@@ -1,9 +1,12 @@
 """A note's text cut into stretches, so that a page can mark what the screener found."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from breakouts.models import Finding, FindingLevel
+
+AROUND = 40  # signs shown before and after marked words
 
 _RANK = {FindingLevel.BLOCK: 0, FindingLevel.WARN: 1, FindingLevel.NOTE: 2}
 
@@ -29,6 +32,27 @@ def stretches(text: str, findings: Iterable[Finding]) -> list[Stretch]:
             parts.append(Stretch(text[start:place], gravest[start]))
             start = place
     return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Marked words with what stands around them, and the words that the screener proposes instead."""
+
+    finding: Finding
+    before: str
+    old: str
+    new: str
+    after: str
+
+
+def rewrite(text: str, finding: Finding) -> Rewrite:
+    """The place of a finding as a small comparison."""
+    before, after = text[: finding.start], text[finding.end :]
+    if len(before) > AROUND:
+        before = "… " + re.sub(r"^\S*\s?", "", before[-AROUND:])
+    if len(after) > AROUND:
+        after = re.sub(r"\s?\S*$", "", after[:AROUND]) + " …"
+    return Rewrite(finding, before, text[finding.start : finding.end], finding.suggestion, after)
 
 
 def units(text: str) -> int:

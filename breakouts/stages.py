@@ -128,6 +128,9 @@ VERBS = {
     "notes.asked_again": _("took back that two notes say different things"),
     "blanks.confirmed": _("confirmed that a group had nothing to say"),
     "blanks.withdrawn": _("took back that a group had nothing to say"),
+    "finding.kept": _("let marked words stand"),
+    "finding.reopened": _("took back that marked words may stand"),
+    "finding.reworded": _("put the screener's words in the place of marked ones"),
     "finding.override_proposed": _("proposed to keep marked words"),
     "finding.overridden": _("agreed to keep marked words, as the second person"),
 }

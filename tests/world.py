@@ -296,7 +296,10 @@ OBJECTS = {
     **{f"breakouts:{page}": lambda w: {"number": w.room.group.number} for page in TOGETHER},
     **{f"breakouts:{page}": lambda w: {"pk": NoteMerge.objects.get().pk} for page in MERGES},
     "breakouts:notes_by_status": lambda w: {"status": "accepted"},
-    "breakouts:decide_finding": lambda w: {"pk": Finding.objects.get(rule="walked").pk},
+    **{
+        f"breakouts:{page}": lambda w: {"pk": Finding.objects.get(rule="walked").pk}
+        for page in ("decide_finding", "use_rewrite", "reopen_finding")
+    },
     "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
     "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.get().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},

@@ -7,26 +7,18 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
-from accounts.errors import Refused
-from accounts.models import User
-from breakouts.actions.screening_roster import fingerprint, make_policy, make_roster, room_key, session_key
-from breakouts.models import (
-    Finding,
-    FindingDecision,
-    FindingLevel,
-    Note,
-    NoteStatus,
-    Override,
-    ReasonCode,
-    Room,
+from breakouts.actions.screening_roster import (
+    allowed_wordings,
+    fingerprint,
+    make_policy,
+    make_roster,
+    room_key,
+    session_key,
 )
-from breakouts.models.notes import today
-from breakouts.policies import acceptable_rooms
+from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteStatus, Room
 from breakouts.screening import Finding as Hit
 from breakouts.screening import Policy, Screener
-from consultations.actions.audit import record
 from consultations.models import Consultation
 
 
@@ -37,30 +29,31 @@ class Watchman:
         self.consultation = consultation
         self._roster = make_roster(consultation)
         self._on_record = tuple(consultation.statements.order_by("position", "pk").values_list("text", flat=True))
-        self._screeners: dict[Policy, tuple[Screener, str]] = {}
-        self._policies: dict[int | None, Policy] = {}
+        self._allowed = allowed_wordings(consultation)
+        self._screeners: dict[Policy, Screener] = {}
+        self._fingerprints: dict[Policy, str] = {}
 
     def screen(self, text: str, room: Room | None = None) -> list[Hit]:
         """Findings in a text that was heard in this room (or anywhere)."""
-        screener, _ = self._screener(room)
-        return screener.screen(text, room=room_key(room), session=session_key(room))
+        policy = self._policy(room)
+        if policy not in self._screeners:
+            self._screeners[policy] = Screener(self._roster, policy, on_record=self._on_record)
+        return self._screeners[policy].screen(text, room=room_key(room), session=session_key(room))
 
     def mark(self, text: str, room: Room | None = None) -> str:
         """What a screening is remembered by: it is stale once text, roster or policy are others.
 
         Keyed, since a plain digest could be tried against the rosters of the day to learn when a note was written.
         """
-        return salted_hmac("openfloor.screening", f"{self._screener(room)[1]}:{text}", algorithm="sha256").hexdigest()
+        policy = self._policy(room)
+        if policy not in self._fingerprints:
+            self._fingerprints[policy] = fingerprint(self._roster, policy, self._on_record)
+        return salted_hmac(
+            "openfloor.screening", f"{self._fingerprints[policy]}:{text}", algorithm="sha256"
+        ).hexdigest()
 
-    def _screener(self, room: Room | None) -> tuple[Screener, str]:
-        key = room.pk if room else None
-        if key not in self._policies:
-            self._policies[key] = make_policy(self.consultation, room)
-        policy = self._policies[key]
-        if policy not in self._screeners:
-            screener = Screener(self._roster, policy, on_record=self._on_record)
-            self._screeners[policy] = screener, fingerprint(self._roster, policy, self._on_record)
-        return self._screeners[policy]
+    def _policy(self, room: Room | None) -> Policy:
+        return make_policy(self.consultation, self._allowed, room.pk if room else None)
 
 
 @transaction.atomic
@@ -148,45 +141,3 @@ def screen_notes(*, consultation: Consultation) -> ScreeningTotals:
     must = {FindingLevel.BLOCK, FindingLevel.WARN}
     waiting = sum(f.decision == FindingDecision.OPEN and f.level in must for f in found)
     return ScreeningTotals(count, levels["block"], levels["warn"], levels["note"], waiting)
-
-
-@transaction.atomic
-def decide_finding(*, finding: Finding, reason_code: str, actor: User) -> Finding:
-    """Let words stand that the screener warns of, with a reason. A block needs two people: see `_override`.
-
-    Raises Refused for whoever takes notes in the room: nobody clears what they may have written themselves.
-    """
-    finding = Finding.objects.select_for_update().select_related("note__consultation").get(pk=finding.pk)
-    if not Note.objects.filter(acceptable_rooms(actor, finding.note.consultation), pk=finding.note_id).exists():
-        raise Refused(_("You take notes in this room, so somebody else decides what may stay."))
-    if reason_code not in ReasonCode.values:
-        raise Refused(_("Choose a reason."), field="reason_code")
-    if finding.level == FindingLevel.BLOCK:
-        return _override(finding, reason_code, actor)
-    finding.decision, finding.reason_code = FindingDecision.KEPT, reason_code
-    finding.save(update_fields=["decision", "reason_code"])
-    return finding
-
-
-def _override(finding: Finding, reason_code: str, actor: User) -> Finding:
-    """The first person proposes, a second one settles it."""
-    override, new = Override.objects.get_or_create(
-        finding=finding,
-        defaults={"reason_code": reason_code, "first_mark": _mark_of(actor, finding), "day": today()},
-    )
-    if not new:
-        mark = _mark_of(actor, finding)
-        if mark == override.first_mark:
-            raise Refused(_("A second person must agree: you proposed this yourself."))
-        override.second_mark = mark
-        override.save(update_fields=["second_mark"])
-        finding.decision, finding.reason_code = FindingDecision.OVERRIDDEN, override.reason_code
-        finding.save(update_fields=["decision", "reason_code"])
-    verb = "finding.override_proposed" if new else "finding.overridden"
-    record(consultation=finding.note.consultation, actor=actor, verb=verb, subject=finding.rule)
-    return finding
-
-
-def _mark_of(actor: User, finding: Finding) -> str:
-    """Tells two people apart without saying who they are (docs/decisions/marks-instead-of-names-for-overrides.md)."""
-    return salted_hmac("openfloor.override", f"{actor.pk}:{finding.pk}", algorithm="sha256").hexdigest()

@@ -8,11 +8,11 @@ import hashlib
 import json
 from dataclasses import asdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
 from breakouts.models import AllowEntry, Placement, Room, RoomCount
-from breakouts.screening import Organization, Person, Policy, Roster
+from breakouts.screening import Organization, Person, Policy, Roster, edition
 from consultations import models as c
 from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation
@@ -31,18 +31,24 @@ def session_key(room: Room | None) -> str | None:
     return str(room.session_id) if room is not None and room.session_id else None
 
 
-def make_policy(consultation: Consultation, room: Room | None = None) -> Policy:
-    """How careful this consultation is, with the wordings it allows (everywhere, or in this room).
+def allowed_wordings(consultation: Consultation) -> list[tuple[int | None, str]]:
+    """What may stand, each with its room (None: everywhere).
 
-    What was allowed holds until the event ends, whether or not the daily deletion has come by.
+    It holds until the event ends, whether or not the daily deletion has come by.
     """
     if consultation.ends_at < now():
-        return Policy(k_min=consultation.k_min, organizations_min=consultation.organizations_min)
-    entries = AllowEntry.objects.filter(consultation=consultation).filter(Q(room__isnull=True) | Q(room=room))
+        return []
+    entries = AllowEntry.objects.filter(consultation=consultation)
+    return list(entries.order_by("surface", "pk").values_list("room_id", "surface"))
+
+
+def make_policy(consultation: Consultation, allowed: list[tuple[int | None, str]], room: int | None = None) -> Policy:
+    """How careful this consultation is, with the wordings it allows everywhere or in this room."""
+    surfaces = [surface for where, surface in allowed if where is None or where == room]
     return Policy(
         k_min=consultation.k_min,
         organizations_min=consultation.organizations_min,
-        allow=tuple(entries.order_by("surface").values_list("surface", flat=True)),
+        allow=tuple(dict.fromkeys(surfaces)),
     )
 
 
@@ -75,8 +81,8 @@ def make_roster(consultation: Consultation) -> Roster:
 
 
 def fingerprint(roster: Roster, policy: Policy, on_record: tuple[str, ...] = ()) -> str:
-    """A digest that changes when roster, policy or statements do: findings made with others are stale."""
-    text = json.dumps([asdict(roster), asdict(policy), on_record], sort_keys=True, default=list)
+    """A digest that changes when roster, policy, statements or the screener do: findings made with others are stale."""
+    text = json.dumps([edition(), asdict(roster), asdict(policy), on_record], sort_keys=True, default=list)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

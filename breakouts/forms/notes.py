@@ -62,7 +62,9 @@ def short_title(objective: Objective) -> str:
 class DecideForm(forms.Form):
     """Why words that the screener marked may stay."""
 
-    reason_code = forms.ChoiceField(label=_("Why may it stay?"), choices=ReasonCode.choices)
+    reason_code = forms.ChoiceField(
+        label=_("Why may it stay?"), choices=[("", _("Why may it stay?")), *ReasonCode.choices]
+    )
 
 
 class SetAsideForm(forms.Form):

@@ -33,6 +33,12 @@ class ReasonCode(models.TextChoices):
     PRINTED = "printed", _("The programme prints it already")
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def waiting(self) -> "FindingQuerySet":
+        """Those on which somebody has to decide before the note can be accepted."""
+        return self.filter(decision=FindingDecision.OPEN).exclude(level=FindingLevel.NOTE)
+
+
 class Finding(models.Model):
     """Something in a note that could tell who spoke."""
 
@@ -46,6 +52,8 @@ class Finding(models.Model):
     suggestion = models.CharField(max_length=300, blank=True)
     decision = models.CharField(max_length=16, choices=FindingDecision.choices, default=FindingDecision.OPEN)
     reason_code = models.CharField(max_length=16, choices=ReasonCode.choices, blank=True)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("finding")

@@ -48,7 +48,7 @@ class Organization:
 class Roster:
     """Everyone whom a text could reveal, and the organizations they come from.
 
-    `emptied` are rooms of which it is no longer known who sat there: no description is taken to fit enough people there.
+    `emptied` are rooms of which it is no longer known who sat there: no description fits enough people in them.
     """
 
     people: tuple[Person, ...] = ()

@@ -1,7 +1,6 @@
 """The organizer reads what was handed in, decides on findings, accepts or sets aside."""
 
 import uuid
-from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,11 +16,12 @@ from accounts.errors import Refused
 from breakouts.actions.accept import accept_notes
 from breakouts.actions.move_note import MOVABLE, move_note
 from breakouts.actions.notes import bring_back, set_aside
-from breakouts.actions.screen import decide_finding, screen_notes
+from breakouts.actions.screen import Watchman
+from breakouts.actions.screen_again import open_screening, stale_notes, start_screening
 from breakouts.forms.notes import DecideForm, SetAsideForm
 from breakouts.forms.together import PlaceForm
-from breakouts.marking import stretches
-from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteStatus
+from breakouts.marking import rewrite, stretches
+from breakouts.models import FindingDecision, FindingLevel, Note, NoteStatus
 from breakouts.policies import acceptable_rooms
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -52,15 +52,7 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
         if status == NoteStatus.SUBMITTED
         else []
     )
-    entries = [
-        {
-            "note": note,
-            "parts": stretches(note.text, _undecided(note.findings.all())),
-            "findings": _undecided(note.findings.all()),
-            "acceptable": note.pk in mine and not hasattr(note, "merging"),
-        }
-        for note in page
-    ]
+    stale = set(stale_notes(Watchman(consultation)))
     return render(
         request,
         "breakouts/notes.html",
@@ -69,15 +61,27 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
             "stage": "notes",
             "status": status,
             "tabs": [(value, NoteStatus(value).label, counts.get(value, 0)) for value in SHOWN],
-            "entries": entries,
+            "entries": [_entry(note, acceptable=note.pk in mine, stale=note.pk in stale) for note in page],
             "page": page,
+            "stale": len(stale),
+            "screening": open_screening(consultation),
             "decide_form": DecideForm(),
         },
     )
 
 
-def _undecided(findings: Iterable[Finding]) -> list[Finding]:
-    return [f for f in findings if f.decision == FindingDecision.OPEN and f.level != FindingLevel.NOTE]
+def _entry(note: Note, *, acceptable: bool, stale: bool) -> dict[str, object]:
+    """A note as the page shows it: what waits for a decision, and what was decided."""
+    findings = [finding for finding in note.findings.all() if finding.level != FindingLevel.NOTE]
+    waiting = [finding for finding in findings if finding.decision == FindingDecision.OPEN]
+    return {
+        "note": note,
+        "parts": stretches(note.text, waiting),
+        "findings": [rewrite(note.text, finding) for finding in waiting],
+        "decided": [rewrite(note.text, finding) for finding in findings if finding not in waiting],
+        "acceptable": acceptable and not hasattr(note, "merging"),
+        "stale": stale,
+    }
 
 
 @require_POST
@@ -106,25 +110,6 @@ def _is_uuid(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-@require_POST
-@team_page("breakouts.accept_notes")
-def decide(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
-    """Let words stand, with a reason."""
-    finding = get_object_or_404(Finding, pk=pk, note__consultation=consultation)
-    form = DecideForm(request.POST)
-    if form.is_valid():
-        try:
-            decided = decide_finding(finding=finding, reason_code=form.cleaned_data["reason_code"], actor=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            if decided.decision == FindingDecision.OPEN:
-                messages.info(request, _("Noted. A second person must agree before these words may stay."))
-    else:
-        messages.error(request, _("Choose a reason."))
-    return redirect("breakouts:notes", consultation.slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,11 +174,9 @@ def _say_moved(request: SignedInRequest, consultation: Consultation, note: Note)
 @require_POST
 @team_page("breakouts.accept_notes")
 def screen(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Screen all notes again, against the roster as it is now."""
-    totals = screen_notes(consultation=consultation)
-    messages.success(
-        request,
-        _("%(notes)d notes screened; %(open)d places wait for a decision.")
-        % {"notes": totals.notes, "open": totals.open},
-    )
-    return redirect("breakouts:notes", consultation.slug)
+    """Screen again what was screened against another roster or policy, and watch."""
+    job = start_screening(consultation=consultation, actor=request.user)
+    if job is None:
+        messages.success(request, _("All notes are screened against people, programme and policy as they are now."))
+        return redirect("breakouts:notes", consultation.slug)
+    return redirect("accounts:job", job.pk)

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from accounts.errors import Refused
 from breakouts.actions.accept import accept_notes
-from breakouts.actions.screen import decide_finding
+from breakouts.actions.decide import decide_finding
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteStatus, Override, ReasonCode
 from consultations.models import AuditLine, GroupRole, GroupRoleKind, TeamRole
 from registrations.models import Registration

@@ -3,7 +3,8 @@
 import pytest
 
 from accounts.errors import Refused
-from breakouts.actions.screen import decide_finding, screen_notes
+from breakouts.actions.decide import decide_finding
+from breakouts.actions.screen import screen_notes
 from breakouts.models import Finding, FindingDecision, FindingLevel, ReasonCode
 from consultations.models import GroupRole, GroupRoleKind
 from registrations.models import Registration

@@ -208,7 +208,8 @@ def test_a_name_in_the_wording_is_refused_and_what_two_people_kept_in_a_note_sta
     Registration.objects.filter(pk=Registration.objects.first().pk).update(name="Serwaa Dlamini-Okafor")
     with pytest.raises(Refused, match="could tell who spoke"):
         propose(event, notes, text="The Serwaa Dlamini-Okafor law is old.")
-    from breakouts.actions.screen import decide_finding, screen_notes
+    from breakouts.actions.decide import decide_finding
+    from breakouts.actions.screen import screen_notes
     from breakouts.models import Finding, FindingDecision
 
     screen_notes(consultation=event.consultation)

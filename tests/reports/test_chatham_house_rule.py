@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from breakouts.actions.screening_roster import make_policy
+from breakouts.actions.screening_roster import allowed_wordings
 from breakouts.models import AllowEntry
 from registrations.actions.letters import link_to
 from reports import retention
@@ -49,6 +49,6 @@ def test_whoever_registers_finds_it_beside_the_rule(client, consultation, url):
 
 def test_words_that_were_allowed_hold_until_the_event_ends(consultation):
     AllowEntry.objects.create(consultation=consultation, surface="May Hope", reason_code="common_word")
-    assert make_policy(consultation).allow == ("May Hope",)
+    assert allowed_wordings(consultation) == [(None, "May Hope")]
     consultation.ends_at = consultation.starts_at - timedelta(days=9_000)
-    assert make_policy(consultation).allow == ()
+    assert allowed_wordings(consultation) == []
