@@ -53,9 +53,9 @@ from registrations.models import (
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
-from reports.actions.publish import freeze_report, move_report, publish_report
+from reports.actions.publish import move_report
 from reports.models import Paragraph
-from tests import factories
+from tests import factories, freezing
 
 BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
 ACCOUNT_ACTIONS = {"accounts.public", "accounts.own", "accounts.operate", "config.health", "config.mail_events"}
@@ -301,7 +301,7 @@ OBJECTS = {
         for page in ("decide_finding", "use_rewrite", "reopen_finding")
     },
     "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
-    "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.get().pk},
+    "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.filter(objective=None).first().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
     "breakouts:move_note": lambda w: {"pk": w.note.pk},
     "reports:download": lambda w: {"form": "docx"},
@@ -334,9 +334,7 @@ OBJECTS = {
 def publish(consultation: Consultation) -> None:
     """Publish figures and a first version of the report, then compose a second one to work on."""
     report = compose_report(consultation=consultation)
-    for step in ("review", "cleared"):
-        report = move_report(report=report, target=step)
-    publish_report(report=freeze_report(report=report))
+    freezing.publish(move_report(report=report, target="review"))
     compose_report(consultation=consultation)
     consultation.footnotes.create(mark="walked", text="Walked.")
     paragraph = World(consultation).paragraph
@@ -493,9 +491,10 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
     bring_together(world)
-    consultation.confirmed_blanks.create(
+    consultation.confirmed_blanks.get_or_create(
         purpose=consultation.purposes.first() or consultation.purposes.create(position=9, text="Walked."),
         group=world.room.group,
-        reason="Walked.",
+        objective=None,
+        defaults={"reason": "Walked."},
     )
     return world

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
+from breakouts.actions.screen import Watchman
 from breakouts.coverage import Place, coverage
 from breakouts.models import ConfirmedBlank
 from consultations.actions import audit
@@ -19,13 +20,14 @@ def confirm_blanks(
 ) -> int:
     """Confirm blanks of one group with one reason, and tell how many.
 
-    Raises Refused without a reason or a place, and where one of the places is no longer an unconfirmed blank: a note
-    came, or somebody else confirmed it. Then none is confirmed.
+    Raises Refused without a reason or a place, where the reason could tell who took part, and where one of the places
+    is no longer an unconfirmed blank: a note came, or somebody else confirmed it. Then none is confirmed.
     """
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     reason = reason.strip()
     if not reason:
         raise Refused(_("Please say why there is nothing."), field="reason")
+    _require_nobody_told(consultation, reason)
     if not places:
         raise Refused(_("Tick the blanks first, or confirm all of them."))
     grid = next((grid for grid in coverage(consultation).groups if grid.group.pk == group.pk), None)
@@ -40,6 +42,16 @@ def confirm_blanks(
     )
     audit.record(consultation=consultation, actor=actor, verb="blanks.confirmed", group=group.number, blanks=len(made))
     return len(made)
+
+
+def _require_nobody_told(consultation: Consultation, reason: str) -> None:
+    """A reason is held to the rule of a note: it is read, and kept, beside the words of a small room."""
+    found = sorted({hit.rule for hit in Watchman(consultation).screen(reason) if hit.level == "block"})
+    if found:
+        raise Refused(
+            _("This reason could tell who took part (%(rules)s). Say it without.") % {"rules": ", ".join(found)},
+            field="reason",
+        )
 
 
 @transaction.atomic

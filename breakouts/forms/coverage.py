@@ -21,7 +21,7 @@ class BlanksForm(forms.Form):
         label=_("Why is there nothing?"),
         max_length=300,
         error_messages={"required": _("Please say why there is nothing.")},
-        help_text=_("Organizers can read this. Name nobody."),
+        help_text=_("Organizers can read this until 30 days after the report is published. Name nobody."),
     )
 
     def __init__(self, data: QueryDict | None = None, *, grid: GroupGrid) -> None:

@@ -7,7 +7,7 @@ from breakouts.models.allocation import (
     RoomAttendance,
     RunState,
 )
-from breakouts.models.blanks import ConfirmedBlank
+from breakouts.models.blanks import NO_LONGER_KEPT, ConfirmedBlank
 from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, BriefOutPoint
 from breakouts.models.notes import AsideReason, HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
@@ -20,6 +20,7 @@ from breakouts.models.together import KeptApart, MergedNote, MergeReason, NoteMe
 
 __all__ = [
     "MOST_POINTS",
+    "NO_LONGER_KEPT",
     "AllocationRun",
     "AllocationSearch",
     "AllowEntry",

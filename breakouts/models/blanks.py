@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Consultation, Objective, Purpose, WorkingGroup
 
+NO_LONGER_KEPT = "–"
+"""What stands for a reason whose time is over: the blank stays confirmed."""
+
 
 class ConfirmedBlank(models.Model):
     """A group said nothing that answers a purpose, about one objective or (without one) overall, and here is why.

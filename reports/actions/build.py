@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.errors import Refused
 from registrations.measures import Figures, figures_for
 from reports.document import Document, DocumentError, to_json, write_docx, write_html, write_pdf
-from reports.models import Report
+from reports.models import SEALED, Report
 from reports.screening import screen_document
 from reports.tree import Built, build, is_frozen
 
@@ -26,6 +26,7 @@ MIME = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
+    SEALED: "application/json",
 }
 
 

@@ -2,15 +2,13 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions.audit import record
-from reports.jigsaw import digest, unread
+from reports.jigsaw import digest
 from reports.models import PairReading, PairReason, Paragraph, Report
 from reports.states import OPEN
-from reports.tree import Built
 
 
 @transaction.atomic
@@ -36,16 +34,3 @@ def keep_pair(
     )
     record(consultation=report.consultation, actor=actor, verb="report.pair_kept", subject=reading.get_reason_display())
     return reading
-
-
-def require_pairs_read(report: Report, built: Built) -> None:
-    """Raises Refused while two paragraphs wait to be read side by side."""
-    if waiting := unread(report, built):
-        raise Refused(
-            ngettext(
-                "%(n)d pair of paragraphs could together tell who spoke: read them side by side (Screen the report).",
-                "%(n)d pairs of paragraphs could together tell who spoke: read them side by side (Screen the report).",
-                len(waiting),
-            )
-            % {"n": len(waiting)}
-        )

@@ -6,21 +6,23 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.errors import Refused
 from accounts.models import User
+from breakouts.screening import edition
 from consultations.actions.audit import record
 from registrations.measures import figures_for
 from reports.actions.build import build_document, write_document
-from reports.actions.pairs import require_pairs_read
 from reports.composing import coverage
 from reports.document import to_tree
-from reports.models import Publication, Report, ReportStatus
+from reports.gates import gates_to_freezing, missing
+from reports.models import SEALED, Publication, Report, ReportStatus
+from reports.seal import digest_of, new_salt, sealed
 from reports.states import REPORTS
-from reports.tree import filename
+from reports.tree import build, filename
 
 PUBLISHED_FORMATS = ("docx", "pdf", "html")
+FROZEN_FIELDS = ("figures", "tree", "salt", "screened_with", "frozen_at", "digest")
 
 
 @transaction.atomic
@@ -36,15 +38,20 @@ def move_report(*, report: Report, target: str, actor: User | None = None) -> Re
 
 @transaction.atomic
 def freeze_report(*, report: Report, actor: User | None = None) -> Report:
-    """Keep the figures and the tree as they are now. Raises Refused where the screening or the coverage stops it."""
+    """Keep the figures and the tree as they are now, with the checksum by which they are recognized.
+
+    Raises Refused with a sentence for each gate that is closed (reports/gates.py), and where the screening stops it.
+    """
     report = _locked(report)
-    _require_coverage(report)
+    figures = figures_for(report.consultation)
+    if closed := missing(gates_to_freezing(report, build(report, figures), coverage(report))):
+        raise Refused(closed)
     built, _against = build_document(report=report)
-    require_pairs_read(report, built)
-    report.figures = figures_for(report.consultation).to_json()
+    report.figures = figures.to_json()
     report.tree = to_tree(built.document)
-    report.frozen_at = now()
-    REPORTS.transition(report, ReportStatus.FROZEN, also=("figures", "tree", "frozen_at"))
+    report.salt, report.screened_with, report.frozen_at = new_salt(), edition(), now()
+    report.digest = digest_of(report, built.document)
+    REPORTS.transition(report, ReportStatus.FROZEN, also=FROZEN_FIELDS)
     _record(report, actor)
     return report
 
@@ -53,40 +60,31 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
 def publish_report(*, report: Report, actor: User | None = None) -> Report:
     """Write the files of a frozen version, with checksums, and open its page to everybody.
 
-    The frozen text is screened once more, since people may have registered after it was frozen.
+    The frozen text is screened once more, since people may have registered after it was frozen. Raises Refused where
+    that stops it, and where text or figures are no longer those that were frozen.
     """
     report = _locked(report)
     report.published_at = now()
     REPORTS.transition(report, ReportStatus.PUBLISHED, also=("published_at",))
     built, _against = build_document(report=report)
+    if digest_of(report, built.document) != report.digest:
+        raise Refused(_("The checksum of this version is not that of the text and figures that were frozen."))
+    _keep(report, SEALED, sealed(report, built.document))
     for form in PUBLISHED_FORMATS:
-        content = write_document(built.document, form)
-        publication = Publication(report=report, format=form, sha256=hashlib.sha256(content).hexdigest())
-        name = filename(report, form).replace(".", f"-v{report.version}.")
-        publication.file.save(name, ContentFile(content), save=False)
-        publication.save()
+        _keep(report, form, write_document(built.document, form))
     _record(report, actor)
     return report
 
 
+def _keep(report: Report, form: str, content: bytes) -> None:
+    publication = Publication(report=report, format=form, sha256=hashlib.sha256(content).hexdigest())
+    name = filename(report, form).replace(".", f"-v{report.version}.")
+    publication.file.save(name, ContentFile(content), save=False)
+    publication.save()
+
+
 def _locked(report: Report) -> Report:
     return Report.objects.select_for_update(of=("self",)).select_related("consultation").get(pk=report.pk)
-
-
-def _require_coverage(report: Report) -> None:
-    notes = coverage(report)
-    if notes.unused:
-        count = len(notes.unused)
-        raise Refused(
-            ngettext(
-                "%(n)d accepted note is not in this version. Compose it anew, or set the note aside with a reason.",
-                "%(n)d accepted notes are not in this version. Compose it anew, or set them aside with a reason.",
-                count,
-            )
-            % {"n": count}
-        )
-    if notes.withdrawn:
-        raise Refused(_("This version rests on a note that was set aside since. Compose it anew."))
 
 
 def _record(report: Report, actor: User | None) -> None:

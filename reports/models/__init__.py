@@ -8,12 +8,13 @@ from reports.models.outline import (
     TextBlock,
 )
 from reports.models.pairs import PairReading, PairReason
-from reports.models.publication import Comment, CommentState, Publication, RecommendationStatus
+from reports.models.publication import SEALED, Comment, CommentState, Publication, RecommendationStatus
 from reports.models.purge import PurgeRun
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
 
 __all__ = [
+    "SEALED",
     "BlockKind",
     "Comment",
     "CommentState",

@@ -1,6 +1,7 @@
 """Comments on a draft, published files, and what became of recommendations."""
 
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Organization
@@ -29,6 +30,10 @@ class Comment(models.Model):
         ordering = ["paragraph", "created_at"]
 
 
+SEALED = "frozen"
+"""The format of the file whose checksum is that of the frozen version."""
+
+
 class Publication(models.Model):
     """A file of a published version, with its checksum."""
 
@@ -42,6 +47,11 @@ class Publication(models.Model):
         verbose_name = _("published file")
         ordering = ["report", "format"]
         constraints = [models.UniqueConstraint(fields=["report", "format"], name="publication_format_once")]
+
+    @property
+    def label(self) -> str:
+        """What a reader calls it."""
+        return _now("Frozen text (JSON)") if self.format == SEALED else self.format.upper()
 
 
 class RecommendationStatus(models.Model):

@@ -37,6 +37,10 @@ class Report(models.Model):
     composed_at = models.DateTimeField(auto_now_add=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    """SHA-256 of what was frozen (reports/seal.py), with the two that go into it."""
+    salt = models.CharField(max_length=32, blank=True)
+    screened_with = models.CharField(max_length=16, blank=True)
 
     objects = ReportQuerySet.as_manager()
 

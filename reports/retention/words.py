@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from breakouts.models import AllowEntry, Note, NoteMerge, NoteStatus, Override
+from breakouts.models import NO_LONGER_KEPT, AllowEntry, ConfirmedBlank, Note, NoteMerge, NoteStatus, Override
 from reports.models import Revision
 from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
@@ -37,6 +37,10 @@ def _revisions(past: Past) -> Rows:
 
 def _allowed(past: Past) -> Rows:
     return AllowEntry.objects.filter(consultation__ends_at__lt=past.before)
+
+
+def _blanks(past: Past) -> Rows:
+    return ConfirmedBlank.objects.filter(report_is_out(past, "consultation")).exclude(reason=NO_LONGER_KEPT)
 
 
 RULES = (
@@ -91,6 +95,17 @@ RULES = (
         _revisions,
         consultation="report__consultation",
         latest=YEAR,
+    ),
+    Rule(
+        "reasons_of_blanks",
+        _("why a group had nothing to say"),
+        timedelta(days=30),
+        Since.PUBLICATION,
+        _blanks,
+        consultation="consultation",
+        latest=YEAR,
+        emptied="reason",
+        empty=NO_LONGER_KEPT,
     ),
     Rule(
         "allowed_wordings",

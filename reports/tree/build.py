@@ -17,7 +17,7 @@ from reports.document import Block, Document, List, Run, TreeError, from_tree, n
 from reports.document import Paragraph as TreeParagraph
 from reports.document import Section as TreeSection
 from reports.document.clean import clean_line
-from reports.models import Paragraph, ParagraphKind, Report, ReportStatus, Section
+from reports.models import SEALED, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.tree import head
 from reports.tree.annex import programme
 from reports.tree.references import Numbers, has_references
@@ -80,7 +80,8 @@ def frozen_tree(report: Report) -> Document:
 
 def filename(report: Report, form: str) -> str:
     """ "borders-2026-report.pdf": the consultation's name in links, and nothing about anybody."""
-    return f"{report.consultation.slug}-report.{form}"
+    ending = "json" if form == SEALED else form
+    return f"{report.consultation.slug}-report.{ending}"
 
 
 class _Builder:

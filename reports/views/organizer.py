@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts.coverage import unconfirmed_blanks
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
 from reports.actions.compose import compose_report, latest_version
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
+from reports.gates import Gate, gates_to_freezing
 from reports.margin import Margin, Waiting, comments_by_section, margin_of, rolled_up
 from reports.models import Report, ReportStatus
 from reports.reading import editor_outline, footnotes, paper
@@ -104,7 +104,7 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "faults": built.faults,
         "footnotes": footnotes(consultation, built),
         "coverage": waiting.coverage,
-        "blanks": unconfirmed_blanks(consultation),
+        "gates": _gates(request, version, built, waiting),
         "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
         "is_open": version.status in OPEN,
@@ -122,6 +122,14 @@ def _margin(request: HttpRequest, version: Report, built: Built, waiting: Waitin
         return None
     paragraph = version.paragraphs.filter(pk=key, section__isnull=False).first()
     return margin_of(version, built, paragraph, waiting) if paragraph else None
+
+
+def _gates(request: HttpRequest, version: Report, built: Built, waiting: Waiting) -> list[tuple[Gate, bool]]:
+    """What has to be done before freezing, and whether the reader may go there; nothing once it is frozen."""
+    if is_frozen(version):
+        return []
+    found = gates_to_freezing(version, built, waiting.coverage)
+    return [(gate, request.user.has_perm(gate.permission, version.consultation)) for gate in found]
 
 
 def _steps(version: Report) -> list[tuple[str, Step]]:

@@ -52,7 +52,10 @@ def download(request: HttpRequest, consultation: Consultation, form: str, number
         raise Http404
     report.consultation = consultation
     return FileResponse(
-        kept[form].file.open("rb"), as_attachment=True, filename=filename(report, form), content_type=MIME[form]
+        kept[form].file.open("rb"),
+        as_attachment=True,
+        filename=filename(report, form),
+        content_type=MIME[form],
     )
 
 

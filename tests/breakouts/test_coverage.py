@@ -125,6 +125,14 @@ def test_a_blank_is_not_confirmed_without_a_reason(asked, reason):
     assert not ConfirmedBlank.objects.exists()
 
 
+def test_a_reason_that_names_somebody_is_refused_and_none_is_kept(asked):
+    factories.RegistrationFactory(consultation=asked.consultation, name="Quistberg Oyelaran")
+    with pytest.raises(Refused, match=r"could tell who took part \(name\)") as refusal:
+        confirm(asked, asked.resources, reason="Quistberg Oyelaran had left by then.")
+    assert refusal.value.field == "reason"
+    assert not ConfirmedBlank.objects.exists()
+
+
 def test_where_a_note_came_meanwhile_none_of_the_ticked_blanks_is_confirmed(asked, accepted):
     accepted("Wells fall dry.", status=NoteStatus.SUBMITTED)
     with pytest.raises(Refused, match="no longer an open blank"):

@@ -7,14 +7,13 @@ from django.urls import reverse
 
 from breakouts.models import Note
 from reports.actions.compose import compose_report
-from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.corrections import changes
 from reports.document import Document, Item, List, Paragraph, Run, number
+from tests import freezing
 
 
 def publish(consultation):
-    report = move_report(report=compose_report(consultation=consultation), target="cleared")
-    return publish_report(report=freeze_report(report=report))
+    return freezing.publish(compose_report(consultation=consultation))
 
 
 @pytest.fixture

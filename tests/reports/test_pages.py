@@ -11,19 +11,16 @@ from breakouts.coverage import coverage, unconfirmed_blanks
 from consultations.models import TeamRole
 from reports.actions.compose import compose_report, latest_version
 from reports.actions.edit import fingerprint
-from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.models import ParagraphKind
+from reports.tree import filename
 from tests import factories
+from tests.freezing import freeze, publish
 
 
 @pytest.fixture
 def report(rivers, note):
     note("The gauges were broken.", heard="one")
     return compose_report(consultation=rivers)
-
-
-def publish(report):
-    return publish_report(report=freeze_report(report=move_report(report=report, target="cleared")))
 
 
 def page(name, report, **more):
@@ -38,8 +35,7 @@ def test_nothing_of_a_draft_is_reachable_by_guessing(client, report):
     for form in ("pdf", "docx", "html", "json"):
         assert client.get(page("download", report, form=form)).status_code == 404
     assert client.get(page("public", report)).status_code == 404
-    move_report(report=report, target="cleared")
-    freeze_report(report=report)
+    freeze(report)
     assert client.get(page("public", report)).status_code == 404
 
 
@@ -56,7 +52,7 @@ def test_a_published_report_is_a_page_with_contents_anchors_and_downloads(client
         assert publication.sha256 in html
         file = client.get(page("download", report, form=publication.format))
         assert file.status_code == 200
-        assert f'filename="{report.consultation.slug}-report.{publication.format}"' in file["Content-Disposition"]
+        assert f'filename="{filename(report, publication.format)}"' in file["Content-Disposition"]
     assert client.get(page("download", report, form="json")).status_code == 404
 
 
@@ -206,11 +202,12 @@ def test_the_team_page_tells_of_blanks_until_they_are_confirmed(as_organizer, re
     consultation.purposes.create(position=90, text="Tell which resources are needed.")
     assert unconfirmed_blanks(consultation) > 0
     link = reverse("breakouts:coverage", args=[consultation.slug])
-    html = as_organizer.get(page("report", report)).text
-    assert f'<a href="{link}">{unconfirmed_blanks(consultation)} blank' in html
+    response = as_organizer.get(page("report", report))
+    assert f"Missing {unconfirmed_blanks(consultation)} blank" in text_of(response)
+    assert f'<a href="{link}">Confirm with a reason</a>' in response.text
     for grid in coverage(consultation).groups:
         for cell in grid.open:
             consultation.confirmed_blanks.create(
                 group=grid.group, purpose=cell.purpose, objective=cell.objective, reason="Nobody spoke of it."
             )
-    assert link not in as_organizer.get(page("report", report)).text
+    assert "Done All 2 blanks are confirmed with a reason." in text_of(as_organizer.get(page("report", report)))

@@ -211,6 +211,27 @@ def test_earlier_wordings_go_thirty_days_after_the_report_is_out(consultation):
     assert not Revision.objects.exists()
 
 
+def test_the_reason_of_a_blank_goes_and_the_blank_stays_confirmed(consultation):
+    ended(consultation, 40)
+    blank = consultation.confirmed_blanks.create(
+        purpose=consultation.purposes.create(position=0, text="Tell obstacles."),
+        group=factories.WorkingGroupFactory(consultation=consultation),
+        reason="Half of the group had left.",
+    )
+    Report.objects.create(
+        consultation=consultation,
+        version=1,
+        status="published",
+        tree={},
+        frozen_at=now(),
+        published_at=now() - timedelta(days=31),
+    )
+    assert counts(purge()) == {"reasons_of_blanks": 1}
+    blank.refresh_from_db()
+    assert blank.reason == "–"
+    assert counts(purge()) == {}
+
+
 def test_without_a_report_who_sat_where_goes_a_year_after_the_event(consultation):
     room = room_of(consultation)
     person = factories.RegistrationFactory(consultation=consultation)

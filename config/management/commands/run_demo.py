@@ -17,9 +17,12 @@ from django.urls import reverse
 from accounts.demo import sign_in_url
 from accounts.errors import Refused
 from accounts.models import User
+from breakouts.actions.blanks import confirm_blanks
 from breakouts.actions.publish import publish_allocation
+from breakouts.coverage import coverage
 from breakouts.models import Placement
 from config import preflight
+from consultations.actions.heading_purposes import tie_headings
 from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole
 from registrations.actions.letters import link_to
 from registrations.actions.publishing import publish_figures
@@ -37,6 +40,18 @@ MEASURED_BY = {
     "Diversity": ["people", "sectors", "subregions"],
 }
 """What the demo's principles are held to; a bundle has no place for it."""
+ANSWERED_UNDER: dict[str, list[list[str]]] = {
+    "consultation.json": [
+        ["progress"],
+        ["challenges", "weather"],
+        ["good-practices"],
+        ["resources"],
+        ["recommendations"],
+    ],
+    "water.json": [["general", "problems", "upkeep"], ["experience"], ["wording"]],
+}
+"""The headings that answer each purpose of the demo in its order; nor has a bundle a place for these."""
+NOTHING_SAID = "The group had no example of this from its own place."
 
 
 class Command(BaseCommand):
@@ -66,6 +81,7 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{consultation.title}")
             self.run_main_job(consultation)
         shown, finished = consultations[0], consultations[-1]
+        self.step("Blanks in what its groups answered", partial(self.blanks, finished))
         self.step("Approving, freezing and publishing it", partial(self.publish, finished))
         for consultation in consultations:
             publish_figures(consultation=consultation, actor=None, early=True)
@@ -105,6 +121,13 @@ class Command(BaseCommand):
         consultation.team.get_or_create(user=viewer, role=TeamRole.VIEWER)
         for principle, measures in MEASURED_BY.items():
             consultation.series.principles.filter(name=principle).update(measures=measures)
+        headings = dict(consultation.headings.values_list("key", "pk"))
+        purposes = consultation.purposes.order_by("position").values_list("pk", flat=True)
+        answered = {
+            purpose: [headings[key] for key in keys]
+            for purpose, keys in zip(purposes, ANSWERED_UNDER[name], strict=True)
+        }
+        tie_headings(consultation=consultation, actor=User.objects.get(email=ORGANIZER), chosen=answered)
         return f"{consultation.registrations.count()} registrations, {consultation.notes.count()} notes"
 
     def run_main_job(self, consultation: Consultation) -> None:
@@ -130,6 +153,17 @@ class Command(BaseCommand):
         path = settings.VAR_DIR / f"{slug}.{form}"
         self.quietly("build_report", slug, format=form, output=str(path))
         return f"{path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path}"
+
+    def blanks(self, consultation: Consultation) -> str:
+        """Confirm where a group said nothing that answers a purpose, as an organizer does before freezing."""
+        actor = User.objects.get(email=ORGANIZER)
+        done = 0
+        for table in coverage(consultation).groups:
+            if places := [cell.place for cell in table.open]:
+                done += confirm_blanks(
+                    consultation=consultation, actor=actor, group=table.group, places=places, reason=NOTHING_SAID
+                )
+        return f"{done} confirmed"
 
     def publish(self, consultation: Consultation) -> str:
         report = move_report(report=consultation.reports.order_by("-version")[0], target=ReportStatus.CLEARED)
