@@ -1,11 +1,11 @@
-"""A participant's own groups, on her own page."""
+"""A participant's own groups, on her own page and in the copy of her data."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from registrations.models import Registration
-from registrations.personal import Section, register_section
+from registrations.personal import Section, register_data, register_section
 
 
 def _groups(registration: Registration) -> dict[str, Any] | None:
@@ -14,6 +14,29 @@ def _groups(registration: Registration) -> dict[str, Any] | None:
     return {"places": places} if places else None
 
 
+def _groups_as_data(registration: Registration) -> list[dict[str, Any]]:
+    """The groups that she was told; what the organizers only plan is not hers yet."""
+    places = registration.published_places.standing().select_related("group", "round").order_by("round__number")
+    return [
+        {
+            "round": place.round.number,
+            "group": place.group.number,
+            "title": place.group.title,
+            "starts_at": place.starts_at.isoformat() if place.starts_at else None,
+            "ends_at": place.ends_at.isoformat() if place.ends_at else None,
+        }
+        for place in places
+        if place.group
+    ]
+
+
+def _rooms_as_data(registration: Registration) -> list[dict[str, Any]]:
+    seen = registration.room_attendance.select_related("room__group", "room__round", "room__session")
+    return [{"room": one.room.label} for one in seen.order_by("room__round__number", "room")]
+
+
 def register_own_groups() -> None:
     """Called once when Django starts."""
+    register_data("groups_by_round", _groups_as_data)
+    register_data("rooms_in_which_you_were", _rooms_as_data)
     register_section(Section("groups", 10, _("Your working groups"), "breakouts/_own_groups.html", _groups))

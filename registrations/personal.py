@@ -1,4 +1,4 @@
-"""What the apps above add to a participant's own page, such as the groups she sits in."""
+"""What the apps above add to a participant's own page and to her own data, such as the groups she sits in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,11 +24,22 @@ class Section:
 
 
 _sections: dict[str, Section] = {}
+_data: dict[str, Callable[[Registration], object]] = {}
 
 
 def register_section(section: Section) -> None:
     """Add a part to the page (from AppConfig.ready)."""
     _sections[section.key] = section
+
+
+def register_data(key: str, kept: Callable[[Registration], object]) -> None:
+    """Add what is kept about her to the copy of her data that she takes away (from AppConfig.ready)."""
+    _data[key] = kept
+
+
+def data_for(registration: Registration) -> dict[str, object]:
+    """Everything that the apps above keep about her, by its key in her copy."""
+    return {key: kept(registration) for key, kept in _data.items()}
 
 
 @dataclass(frozen=True, slots=True)

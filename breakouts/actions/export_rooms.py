@@ -25,6 +25,7 @@ class Seat:
     name: str
     organization: str
     country: str
+    pronunciation: str
 
 
 def seats(consultation: Consultation, round_number: int) -> list[Seat]:
@@ -45,6 +46,7 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
             row.registration.shown_name,
             row.registration.shown_organization,
             row.registration.country,
+            row.registration.pronunciation,
         )
         for row in rows
     ]

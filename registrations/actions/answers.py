@@ -30,6 +30,7 @@ class Answers:
 
     name: str
     display_name: str = ""
+    pronunciation: str = ""
     email: str = ""
     organization_name: str = ""
     position: str = ""
@@ -55,6 +56,7 @@ def write_answers(registration: Registration, answers: Answers) -> None:
     typed = one_line(answers.organization_name)
     registration.name = one_line(answers.name)
     registration.display_name = one_line(answers.display_name)
+    registration.pronunciation = one_line(answers.pronunciation)
     if typed != registration.shown_organization or registration.organization is None:
         registration.organization = matching_organization(registration.consultation, typed)
         registration.organization_name = typed

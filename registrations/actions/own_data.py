@@ -17,6 +17,7 @@ from registrations.actions.registering import withdraw
 from registrations.consents import agreements_of
 from registrations.models import Registration
 from registrations.own_addresses import addresses_of, one_of, others_with
+from registrations.personal import data_for
 
 ERASED = "erased.invalid"
 
@@ -30,6 +31,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "addresses_used_before": registration.former_addresses,
         "name": registration.name,
         "display_name": registration.display_name,
+        "how_to_say_your_name": registration.pronunciation,
         "other_names": registration.other_names,
         "organization": registration.shown_organization,
         "organization_as_typed": registration.organization_name,
@@ -52,6 +54,7 @@ def own_data(registration: Registration) -> dict[str, Any]:
         "registered_at": registration.created_at.isoformat(),
         "confirmed_at": registration.confirmed_at.isoformat() if registration.confirmed_at else None,
         "attendance": own_attendance(registration),
+        **data_for(registration),
         "consents": [
             {
                 "purpose": consent.purpose,

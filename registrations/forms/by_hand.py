@@ -22,6 +22,7 @@ class ByHandForm(RegistrationForm):
                 _now("E-mail address"),
                 _now("Without it the person gets no letters and no page of her or his own."),
             ),
+            ("pronunciation", _now("How to say the name"), _now("Such as “a-MAH-ra”. The hosts of the groups see it.")),
             ("position", _now("Role there"), ""),
             ("country", _now("Country or area"), ""),
             ("sector", _now("Which of these describes the person best?"), ""),

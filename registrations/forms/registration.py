@@ -55,6 +55,13 @@ class RegistrationForm(AskingForm):
         help_text=_("If it should differ. Choose another name if being recognized could put you at risk."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+    pronunciation = forms.CharField(
+        label=_("How to say your name"),
+        max_length=80,
+        required=False,
+        help_text=_("Such as “a-MAH-ra”. The hosts of your groups see it, so say the name that you show."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_("We send a link to this address. You need no account."),
@@ -212,6 +219,7 @@ class RegistrationForm(AskingForm):
         return Answers(
             name=data["name"],
             display_name=data["display_name"],
+            pronunciation=data["pronunciation"],
             email=data.get("email", ""),
             organization_name=data["organization_name"],
             position=data["position"],
@@ -262,6 +270,7 @@ def _answers_of(registration: Registration, version: str) -> dict[str, Any]:
     return {
         "name": registration.name,
         "display_name": registration.display_name,
+        "pronunciation": registration.pronunciation,
         "organization_name": registration.organization_name or registration.shown_organization,
         "position": registration.position,
         "country": registration.country,

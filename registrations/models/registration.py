@@ -56,6 +56,8 @@ class Registration(models.Model):
     """Kept so that erasing finds what was written to them (actions/own_data.py)."""
     name = models.CharField(_("name"), max_length=300)
     display_name = models.CharField(_("name that others see"), max_length=300, blank=True)
+    pronunciation = models.CharField(_("how to say her name"), max_length=80, blank=True)
+    """Printed on the hosts' sheet (breakouts), nowhere else."""
     other_names = models.JSONField(_("name in other scripts or spellings"), default=list, blank=True)
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"

@@ -16,7 +16,7 @@ from breakouts.actions.place import move
 from breakouts.actions.plan import Stale, version_of
 from breakouts.actions.publish import publish_allocation, to_be_told
 from breakouts.actions.undo import undo
-from breakouts.models import Placement
+from breakouts.models import Placement, RoomAttendance
 from consultations.models import Message, Round
 from registrations.actions.letters import link_to
 from registrations.actions.registering import withdraw
@@ -238,3 +238,29 @@ def test_a_round_at_another_time_is_told_to_everybody_in_it_once(placed):
     assert [event.decoded("DTSTART") for event in moved] == [START + timedelta(hours=1), later]
     assert moved[1]["SEQUENCE"] == moved[0]["SEQUENCE"] + 1
     assert to_be_told(placed.consultation) == []
+
+
+def test_her_groups_by_round_go_along_when_she_takes_her_data_away_and_plans_do_not(client, placed):
+    person = Registration.objects.order_by("pk").first()
+    copy = f"{link_to(person)}data/"
+    assert client.get(copy).json()["groups_by_round"] == []
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    told = client.get(copy).json()["groups_by_round"]
+    expected = list(person.placements.order_by("round__number").values_list("round__number", "group__number"))
+    assert [(one["round"], one["group"]) for one in told] == expected
+    assert told[0]["starts_at"] == (START + timedelta(hours=1)).isoformat()
+    RoomAttendance.objects.create(room=placed.room(), registration=person)
+    assert client.get(copy).json()["rooms_in_which_you_were"] == [{"room": "Group 1 · Round 1"}]
+
+
+def test_how_to_say_a_name_is_on_the_hosts_sheet_and_nowhere_else(as_organizer, placed):
+    person = Registration.objects.order_by("pk").first()
+    Registration.objects.filter(pk=person.pk).update(display_name="Zuri", pronunciation="zoo-REE")
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    assert as_organizer.get(page("rooms_sheet", placed, 1)).text.count("zoo-REE") == 1
+    files = [("zoom", "csv"), ("teams", "csv"), ("sheet", "csv")]
+    shown = [as_organizer.get(page("export_rooms", placed, 1, *file)).content.decode() for file in files]
+    shown += [as_organizer.get(page(name, placed)).text for name in ("groups", "rules")]
+    shown += [as_organizer.get(reverse("registrations:detail", args=[placed.consultation.slug, person.key])).text]
+    shown += Message.objects.values_list("text", flat=True)
+    assert "zoo-REE" not in "".join(shown)

@@ -37,6 +37,7 @@ def answers():
     return {
         "name": "Maro Telvane",
         "display_name": "Maro T.",
+        "pronunciation": "MAH-roh tee",
         "email": "maro@people.example",
         "organization_name": "river watch",
         "position": "Boatwoman",

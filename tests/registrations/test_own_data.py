@@ -12,6 +12,7 @@ def test_all_data_can_be_taken_away(client, registered):
     assert response["Content-Disposition"].startswith("attachment")
     data = json.loads(response.content)
     assert data["name"] == "Maro Telvane"
+    assert data["how_to_say_your_name"] == "MAH-roh tee"
     assert data["needs"] == "Captions, please."
     assert data["working_groups"] == [{"rank": 1, "group": 2}, {"rank": 2, "group": 1}]
 
@@ -52,7 +53,7 @@ def test_erasing_somebody_who_attended_keeps_the_count_and_nothing_else(client, 
     client.post(f"{link}erase/")
     left = Registration.objects.get()
     kept = json.dumps({key: str(value) for key, value in vars(left).items()})
-    for trace in ("Maro", "maro@", "Captions", "Boatwoman", "NP", "woman", "civil_society", "river watch"):
+    for trace in ("Maro", "maro@", "Captions", "Boatwoman", "MAH-roh", "NP", "woman", "civil_society", "river watch"):
         assert trace not in kept
     assert left.attendance.present
     assert not left.consents.exists()
