@@ -11,6 +11,7 @@ from breakouts.models import Note
 from registrations.measures.words import listed
 from reports.composing import coverage
 from reports.models import CommentState, Evidence, Paragraph, ParagraphKind, Report, Section
+from reports.styling import Advice
 from reports.tree import Built
 
 
@@ -31,6 +32,8 @@ class Margin:
     used: list[Used] = field(default_factory=list)
     waiting: list[Note] = field(default_factory=list)
     comments: int = 0
+    advice: list[Advice] = field(default_factory=list)
+    """What house style says of its text."""
 
     @property
     def takes_notes(self) -> bool:

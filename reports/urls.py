@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, check, history, organizer, paragraphs, public, resting, rule, structure
+from reports.views import bundles, check, history, organizer, paragraphs, public, resting, rule, structure, style
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/", organizer.report, name="report"),
     path("manage/<slug:slug>/report/check/", check.check, name="check"),
     path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),
+    path("manage/<slug:slug>/report/style/", style.style, name="style"),
+    path("manage/<slug:slug>/report/paragraph/<uuid:pk>/style/", style.use, name="style_use"),
     path("manage/<slug:slug>/report/compose/", organizer.compose, name="compose"),
     path("manage/<slug:slug>/report/step/<slug:step>/", organizer.step, name="step"),
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),

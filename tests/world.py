@@ -315,7 +315,10 @@ OBJECTS = {
     },
     "reports:evidence": lambda w: {"pk": w.paragraph.pk},
     "reports:edit": lambda w: {"pk": w.paragraph.pk},
-    **{f"reports:{page}": lambda w: {"pk": w.paragraph.pk} for page in ("move", "merge", "split", "remove", "rest")},
+    **{
+        f"reports:{page}": lambda w: {"pk": w.paragraph.pk}
+        for page in ("move", "merge", "split", "remove", "rest", "style_use")
+    },
     **{
         f"reports:{page}": lambda w: {"pk": w.paragraph.section_id}
         for page in ("section", "section_move", "section_note", "insert")

@@ -25,6 +25,7 @@ from reports.margin import Margin, Waiting, comments_by_section, margin_of, roll
 from reports.models import Report, ReportStatus
 from reports.reading import editor_outline, footnotes, paper
 from reports.states import OPEN, REPORTS
+from reports.styling import Advice, advice_on
 from reports.tree import Built, build, filename, is_frozen
 
 
@@ -89,14 +90,16 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     built = build(version, figures_of(version))
     waiting = Waiting(version)
     lines = paper(version, built)
+    advice = advice_on(version, built)
     context |= {
+        "advice": advice,
         "outline": editor_outline(
             lines,
             rolled_up(waiting.sections, {key: len(notes) for key, notes in waiting.by_section.items()}),
             rolled_up(waiting.sections, comments_by_section(version)),
         ),
         "lines": lines,
-        "margin": _margin(request, version, built, waiting),
+        "margin": _margin(request, version, built, waiting, advice),
         "waiting": [(row, waiting.by_section[row.pk]) for row in waiting.sections if waiting.by_section.get(row.pk)],
         "homeless": waiting.homeless,
         "words": request.user.has_perm("breakouts.see_notes", consultation),
@@ -114,14 +117,20 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     return render(request, "reports/report.html", context)
 
 
-def _margin(request: HttpRequest, version: Report, built: Built, waiting: Waiting) -> Margin | None:
+def _margin(
+    request: HttpRequest, version: Report, built: Built, waiting: Waiting, advice: list[Advice]
+) -> Margin | None:
     """What stands beside the paragraph that `?at=` names."""
     try:
         key = uuid.UUID(request.GET.get("at", ""))
     except ValueError:
         return None
     paragraph = version.paragraphs.filter(pk=key, section__isnull=False).first()
-    return margin_of(version, built, paragraph, waiting) if paragraph else None
+    if paragraph is None:
+        return None
+    margin = margin_of(version, built, paragraph, waiting)
+    margin.advice = [one for one in advice if one.paragraph == paragraph]
+    return margin
 
 
 def _gates(request: HttpRequest, version: Report, built: Built, waiting: Waiting) -> list[tuple[Gate, bool]]:
