@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TypedDict
 
 from .anneal import steps_within
-from .engine import allocate
 from .model import InfeasibleError, Roster, RosterError
+from .pair import allocate_pair
 from .roster import parse_roster, plan_as_json
 
 
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         text = sys.stdin.read() if options.roster == "-" else Path(options.roster).read_text(encoding="utf-8")
         roster = parse_roster(text)
-        plan = allocate(roster, seed=options.seed, **_bounds(roster, options.seconds))
+        plan = allocate_pair(roster, seed=options.seed, **_bounds(roster, options.seconds))
     except (OSError, UnicodeDecodeError) as error:
         print(f"The roster cannot be read: {error}", file=sys.stderr)
         return 1
