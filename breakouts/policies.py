@@ -32,6 +32,7 @@ action(
 )
 action("breakouts.see_notes", _("Read handed-in and accepted notes"), is_organizer)
 action("breakouts.accept_notes", _("Accept notes or set them aside, as the second person"), is_organizer)
+action("breakouts.keep_policy", _("Set how careful the screener is, and which words it lets stand"), is_organizer)
 
 NOTE_TAKERS = (GroupRoleKind.RAPPORTEUR, GroupRoleKind.CO_HOST, GroupRoleKind.FOCAL_POINT)
 

@@ -128,6 +128,9 @@ VERBS = {
     "notes.asked_again": _("took back that two notes say different things"),
     "blanks.confirmed": _("confirmed that a group had nothing to say"),
     "blanks.withdrawn": _("took back that a group had nothing to say"),
+    "policy.changed": _("changed how careful the screener is"),
+    "wording.allowed": _("let words stand that the screener marks"),
+    "wording.withdrawn": _("withdrew words that the screener let stand"),
     "finding.kept": _("let marked words stand"),
     "finding.reopened": _("took back that marked words may stand"),
     "finding.reworded": _("put the screener's words in the place of marked ones"),
@@ -140,7 +143,7 @@ def register_stages() -> None:
     """Called once when Django starts."""
     register_verbs(VERBS)
     register_kind("groups", _("Groups"), ("allocation", "placement"))
-    register_kind("notes", _("Notes"), ("note", "notes", "blanks", "finding"))
+    register_kind("notes", _("Notes"), ("note", "notes", "blanks", "finding", "policy", "wording"))
     register_duty(Duty("notes", 30, "breakouts.take_notes", _rooms_to_note))
     register_home_link(
         Link(

@@ -300,6 +300,7 @@ OBJECTS = {
         f"breakouts:{page}": lambda w: {"pk": Finding.objects.get(rule="walked").pk}
         for page in ("decide_finding", "use_rewrite", "reopen_finding")
     },
+    "breakouts:allow_withdraw": lambda w: {"pk": w.consultation.allow_entries.get().pk},
     "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
     "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.filter(objective=None).first().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
@@ -494,6 +495,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
     bring_together(world)
+    consultation.allow_entries.create(surface="Walked", reason_code="topic")
     consultation.confirmed_blanks.get_or_create(
         purpose=consultation.purposes.first() or consultation.purposes.create(position=9, text="Walked."),
         group=world.room.group,

@@ -10,6 +10,7 @@ WORDS = {
     "breakouts.NoteObjective",
     "breakouts.Finding",
     "breakouts.Override",
+    "breakouts.AllowEntry",
     "breakouts.BriefOut",
     "breakouts.BriefOutPoint",
     "breakouts.ConfirmedBlank",
