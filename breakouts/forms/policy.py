@@ -52,4 +52,6 @@ class AllowForm(forms.Form):
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rooms = consultation.rooms.select_related("group", "round", "session")
-        self.fields["room"].queryset = rooms  # type: ignore[attr-defined]
+        where = self.fields["room"]
+        where.queryset = rooms  # type: ignore[attr-defined]
+        where.wanted = True  # type: ignore[attr-defined]  # everywhere is an answer, too
