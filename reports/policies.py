@@ -6,6 +6,7 @@ from consultations.policies import action, is_organizer, is_viewer, organizes_so
 
 action("reports.see_report", _("Read the draft report and what each paragraph rests on"), is_organizer | is_viewer)
 action("reports.edit", _("Compose the report anew and change its paragraphs"), is_organizer)
-action("reports.publish", _("Approve, freeze and publish the report"), is_organizer)
+action("reports.publish", _("Freeze and publish the report, and say who clears it"), is_organizer)
+action("reports.clear", _("Clear a frozen report that somebody else froze"), is_organizer | is_viewer)
 action("reports.dump", _("Download the whole consultation, personal data and drafts included"), is_organizer)
 action("reports.load", _("Begin a consultation from a file"), organizes_something)

@@ -34,7 +34,16 @@ def _report(consultation: Consultation) -> StageState:
             )
             needs.append(Need(sentence % {"n": unused}, url, _("See"), "reports.see_report"))
     elif report.status == ReportStatus.FROZEN:
-        needs.append(Need(_("The report is frozen and not published"), url, _("Publish"), "reports.publish"))
+        needs.append(
+            Need(
+                _("The report is frozen and has to be cleared"),
+                reverse("reports:clearance", args=[consultation.slug]),
+                _("Clear"),
+                "reports.clear",
+            )
+        )
+    elif report.status == ReportStatus.CLEARED:
+        needs.append(Need(_("The report is cleared and not published"), url, _("Publish"), "reports.publish"))
     return StageState(report.get_status_display(), report.status == ReportStatus.PUBLISHED, needs)
 
 
@@ -60,7 +69,10 @@ def register_stages() -> None:
             "report.pair_kept": _("read two paragraphs of the report side by side and let both stay"),
             "report.draft": _("opened the report again"),
             "report.review": _("sent the report to the co-organizers"),
-            "report.cleared": _("approved the text of the report"),
+            "report.clearance_asked": _("asked for one more clearance of the report"),
+            "report.clearance_dropped": _("no longer asks for a clearance of the report"),
+            "report.clearance_given": _("cleared the report"),
+            "report.cleared": _("The report has every clearance"),
             "report.frozen": _("froze the report"),
             "report.published": _("published the report"),
         }

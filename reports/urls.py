@@ -1,6 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import bundles, check, history, organizer, paragraphs, public, resting, rule, structure, style
+from reports.views import (
+    bundles,
+    check,
+    clearance,
+    history,
+    organizer,
+    paragraphs,
+    public,
+    resting,
+    rule,
+    structure,
+    style,
+)
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),
     path("manage/<slug:slug>/report/style/", style.style, name="style"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/style/", style.use, name="style_use"),
+    path("manage/<slug:slug>/report/clearance/", clearance.clearance, name="clearance"),
+    path("manage/<slug:slug>/report/clearance/new/", clearance.ask, name="clearance_ask"),
+    path("manage/<slug:slug>/report/clearance/<int:pk>/give/", clearance.give, name="clearance_give"),
+    path("manage/<slug:slug>/report/clearance/<int:pk>/remove/", clearance.drop, name="clearance_drop"),
     path("manage/<slug:slug>/report/compose/", organizer.compose, name="compose"),
     path("manage/<slug:slug>/report/step/<slug:step>/", organizer.step, name="step"),
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),

@@ -309,7 +309,11 @@ OBJECTS = {
     "reports:public_version": lambda w: {"number": 1},
     "reports:download_version": lambda w: {"number": 1, "form": "docx"},
     "reports:file": lambda w: {"form": "html"},
-    "reports:step": lambda w: {"step": "clear"},
+    **{
+        f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
+        for page in ("clearance_give", "clearance_drop")
+    },
+    "reports:step": lambda w: {"step": "freeze"},
     "reports:pair": lambda w: {
         "story": w.paragraph.pk,
         "statement": w.paragraph.report.paragraphs.exclude(pk=w.paragraph.pk)[0].pk,

@@ -10,6 +10,7 @@ from accounts.models import User
 from consultations.actions.audit import record
 from consultations.models import Consultation
 from registrations.measures import figures_for
+from reports.actions.clearance import ensure_asked
 from reports.composing import DraftParagraph, DraftSection, draft_report
 from reports.models import Evidence, Paragraph, Report, ReportStatus, Section
 
@@ -24,14 +25,18 @@ def compose_report(*, consultation: Consultation, actor: User | None = None) -> 
         Consultation.objects.select_for_update(of=("self",)).select_related("series__framework").get(pk=consultation.pk)
     )
     latest = latest_version(consultation)
-    if latest and latest.status == ReportStatus.FROZEN:
-        raise Refused(_("Version %(n)d is frozen. Publish it before you compose another.") % {"n": latest.version})
+    if latest and latest.status in (ReportStatus.FROZEN, ReportStatus.CLEARED):
+        raise Refused(
+            _("Version %(n)d is frozen. Publish it, or open it again, before you compose another.")
+            % {"n": latest.version}
+        )
     drafted = draft_report(consultation, figures_for(consultation))
     if not drafted.sections:
         raise Refused(_("There is nothing to report yet."))
     report = Report.objects.create(
         consultation=consultation, version=latest.version + 1 if latest else 1, title=drafted.title
     )
+    ensure_asked(consultation)
     writer = _Writer(report)
     writer.sections(drafted.sections)
     Paragraph.objects.bulk_create(writer.paragraphs)

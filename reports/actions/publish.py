@@ -13,12 +13,14 @@ from breakouts.screening import edition
 from consultations.actions.audit import record
 from registrations.measures import figures_for
 from reports.actions.build import build_document, write_document
+from reports.actions.clearance import ensure_asked
+from reports.clearing import clearance_gates
 from reports.composing import coverage
 from reports.document import to_tree
 from reports.gates import gates_to_freezing, missing
 from reports.models import SEALED, Publication, Report, ReportStatus
 from reports.seal import digest_of, new_salt, sealed
-from reports.states import REPORTS
+from reports.states import OPEN, REPORTS
 from reports.tree import build, filename
 
 PUBLISHED_FORMATS = ("docx", "pdf", "html")
@@ -27,10 +29,10 @@ FROZEN_FIELDS = ("figures", "tree", "salt", "screened_with", "frozen_at", "diges
 
 @transaction.atomic
 def move_report(*, report: Report, target: str, actor: User | None = None) -> Report:
-    """Move a version between draft, review and cleared; freezing and publishing have verbs of their own."""
+    """Move a version between draft and review; what comes after, and the way back, have verbs of their own."""
     report = _locked(report)
-    if target in (ReportStatus.FROZEN, ReportStatus.PUBLISHED):
-        raise Refused(_("Freeze or publish the report instead."))
+    if report.status not in OPEN or target not in OPEN:
+        raise Refused(_("Freeze, clear or publish the report instead."))
     REPORTS.transition(report, target)
     _record(report, actor)
     return report
@@ -47,6 +49,7 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     if closed := missing(gates_to_freezing(report, build(report, figures), coverage(report))):
         raise Refused(closed)
     built, _against = build_document(report=report)
+    ensure_asked(report.consultation)
     report.figures = figures.to_json()
     report.tree = to_tree(built.document)
     report.salt, report.screened_with, report.frozen_at = new_salt(), edition(), now()
@@ -58,16 +61,19 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
 
 @transaction.atomic
 def publish_report(*, report: Report, actor: User | None = None) -> Report:
-    """Write the files of a frozen version, with checksums, and open its page to everybody.
+    """Write the files of a cleared version, with checksums, and open its page to everybody.
 
     The frozen text is screened once more, since people may have registered after it was frozen. Raises Refused where
-    that stops it, and where text or figures are no longer those that were frozen.
+    that stops it, where a clearance is missing, and where text or figures are no longer those that were frozen.
     """
     report = _locked(report)
+    if closed := missing(clearance_gates(report)):
+        raise Refused(closed)
     report.published_at = now()
     REPORTS.transition(report, ReportStatus.PUBLISHED, also=("published_at",))
     built, _against = build_document(report=report)
-    if digest_of(report, built.document) != report.digest:
+    cleared = report.clearances.valid().values_list("digest", flat=True)
+    if {digest_of(report, built.document)} != {report.digest, *cleared}:
         raise Refused(_("The checksum of this version is not that of the text and figures that were frozen."))
     _keep(report, SEALED, sealed(report, built.document))
     for form in PUBLISHED_FORMATS:

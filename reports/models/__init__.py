@@ -1,3 +1,4 @@
+from reports.models.clearance import Clearance, ClearanceRole, ClearedBy
 from reports.models.outline import (
     BlockKind,
     Footnote,
@@ -16,6 +17,9 @@ from reports.models.revision import Revision, RevisionKind
 __all__ = [
     "SEALED",
     "BlockKind",
+    "Clearance",
+    "ClearanceRole",
+    "ClearedBy",
     "Comment",
     "CommentState",
     "Evidence",

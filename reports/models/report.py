@@ -15,8 +15,8 @@ class ReportStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     REVIEW = "review", _("With co-organizers")
-    CLEARED = "cleared", _("Approved")
     FROZEN = "frozen", _("Frozen")
+    CLEARED = "cleared", _("Cleared")
     PUBLISHED = "published", _("Published")
 
 
@@ -51,7 +51,8 @@ class Report(models.Model):
             models.UniqueConstraint(fields=["consultation", "version"], name="report_version_once"),
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="report_status_known"),
             models.CheckConstraint(
-                condition=~Q(status__in=["frozen", "published"]) | Q(frozen_at__isnull=False, tree__isnull=False),
+                condition=~Q(status__in=["frozen", "cleared", "published"])
+                | Q(frozen_at__isnull=False, tree__isnull=False),
                 name="report_frozen_has_tree",
             ),
         ]

@@ -23,6 +23,7 @@ from reports.tree.annex import programme
 from reports.tree.references import Numbers, has_references
 from reports.tree.texts import Texts
 
+FROZEN = (ReportStatus.FROZEN, ReportStatus.CLEARED, ReportStatus.PUBLISHED)
 WITH_TOKENS = (ParagraphKind.TEXT, ParagraphKind.FIGURES)
 
 
@@ -70,7 +71,7 @@ def _in_footnotes(consultation: Consultation) -> bool:
 
 def is_frozen(report: Report) -> bool:
     """Whether text and figures of this version can no longer change."""
-    return report.tree is not None and report.status in (ReportStatus.FROZEN, ReportStatus.PUBLISHED)
+    return report.tree is not None and report.status in FROZEN
 
 
 def frozen_tree(report: Report) -> Document:

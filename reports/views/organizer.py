@@ -18,8 +18,10 @@ from accounts.models import User
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
+from reports.actions.clearance import reopen_report
 from reports.actions.compose import compose_report, latest_version
-from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, move_report, publish_report
+from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, publish_report
+from reports.clearing import clearance_gates
 from reports.gates import Gate, gates_to_freezing
 from reports.margin import Margin, Waiting, comments_by_section, margin_of, rolled_up
 from reports.models import Report, ReportStatus
@@ -41,27 +43,23 @@ class Step:
 
 
 STEPS = {
-    "clear": Step(
-        ReportStatus.CLEARED,
-        gettext_lazy("Approve the text"),
-        gettext_lazy("Approve the text of this version?"),
-        gettext_lazy("Nobody can change the text then. You can open it again until it is frozen."),
-        lambda report, actor: move_report(report=report, target=ReportStatus.CLEARED, actor=actor),
-    ),
     "reopen": Step(
         ReportStatus.DRAFT,
         gettext_lazy("Open the text again"),
         gettext_lazy("Open this version again?"),
-        gettext_lazy("It becomes a draft, and its paragraphs can be changed."),
-        lambda report, actor: move_report(report=report, target=ReportStatus.DRAFT, actor=actor),
+        gettext_lazy(
+            "It becomes a draft, and its paragraphs can be changed. What was frozen is dropped, "
+            "and clearances that were given become void."
+        ),
+        lambda report, actor: reopen_report(report=report, actor=actor),
     ),
     "freeze": Step(
         ReportStatus.FROZEN,
         gettext_lazy("Freeze text and figures"),
         gettext_lazy("Freeze text and figures?"),
         gettext_lazy(
-            "Every word is screened once more, and all figures are kept as they are now. "
-            "This cannot be undone; a correction is a new version."
+            "Every word is screened once more, and text and figures are kept as they are now. "
+            "Others clear it then; you cannot clear what you froze."
         ),
         lambda report, actor: freeze_report(report=report, actor=actor),
     ),
@@ -134,10 +132,11 @@ def _margin(
 
 
 def _gates(request: HttpRequest, version: Report, built: Built, waiting: Waiting) -> list[tuple[Gate, bool]]:
-    """What has to be done before freezing, and whether the reader may go there; nothing once it is frozen."""
+    """What has to be done before freezing, or then before publishing, and whether the reader may go there."""
     if is_frozen(version):
-        return []
-    found = gates_to_freezing(version, built, waiting.coverage)
+        found = clearance_gates(version)
+    else:
+        found = gates_to_freezing(version, built, waiting.coverage)
     return [(gate, request.user.has_perm(gate.permission, version.consultation)) for gate in found]
 
 
@@ -199,7 +198,7 @@ def step(request: SignedInRequest, consultation: Consultation, step: str) -> Htt
         "title": move.title,
         "text": move.text,
         "verb": move.verb,
-        "tone": "danger" if step in ("freeze", "publish") else "",
+        "tone": "danger" if step == "publish" else "",
     }
     return render(request, "reports/step.html", context)
 

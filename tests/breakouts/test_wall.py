@@ -38,8 +38,9 @@ PEOPLE = {
     "breakouts.RoomAttendance",
     "breakouts.Statement",
 }
-# A co-organizer's comment on a published draft is signed on purpose; it is not a note.
-SIGNED = {"reports.Comment"}
+# A co-organizer's comment on a published draft, and the clearance of a whole version, are signed on purpose; they are
+# no notes, and a clearance holds no words at all.
+SIGNED = {"reports.Comment", "reports.Clearance", "reports.ClearanceRole"}
 
 
 def ways_on(model):

@@ -10,7 +10,7 @@ from reports.actions.build import figures_of
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.pairs import keep_pair
-from reports.actions.publish import freeze_report, move_report
+from reports.actions.publish import freeze_report
 from reports.jigsaw import digest, pairs, unread
 from reports.models import ParagraphKind
 from reports.tree import build
@@ -60,12 +60,9 @@ def test_the_story_is_found_beside_the_statement_and_no_other_is(report):
 
 
 def test_a_version_is_frozen_only_after_its_pairs_were_read(report):
-    move_report(report=report, target="cleared")
     with pytest.raises(Refused, match="1 pair of paragraphs could together tell who spoke"):
         freeze_report(report=report)
-    move_report(report=report, target="draft")
     read(report)
-    move_report(report=report, target="cleared")
     assert freeze_report(report=report).status == "frozen"
 
 

@@ -15,6 +15,7 @@ from reports.actions.publish import freeze_report, move_report, publish_report
 from reports.models import ParagraphKind
 from reports.states import REPORTS
 from tests import factories
+from tests.freezing import clear
 from tests.reports.reading import file_text, paragraphs
 
 
@@ -26,7 +27,7 @@ def report(rivers, note):
 
 @pytest.fixture
 def frozen(report):
-    return freeze_report(report=move_report(report=report, target="cleared"))
+    return freeze_report(report=report)
 
 
 def noted(report):
@@ -86,18 +87,17 @@ def test_a_frozen_version_no_longer_changes(frozen, rivers, note, organizer):
 
 def test_freezing_keeps_the_figures_of_that_moment(report, rivers):
     factories.RegistrationFactory.create_batch(2, consultation=rivers)
-    frozen = freeze_report(report=move_report(report=report, target="cleared"))
+    frozen = freeze_report(report=report)
     assert frozen.figures["measures"]["registered_persons"]["value"] == 2
     assert figures_for(rivers).count("registered_persons") == 2
 
 
 def test_a_version_that_leaves_out_an_accepted_note_cannot_be_frozen(report, note):
     late = note("The pumps were rusty.")
-    cleared = move_report(report=report, target="cleared")
     with pytest.raises(Refused, match="1 accepted note is not in this version"):
-        freeze_report(report=cleared)
+        freeze_report(report=report)
     Note.objects.filter(pk=late.pk).update(status="set_aside", reason="Said already.")
-    assert freeze_report(report=cleared).status == "frozen"
+    assert freeze_report(report=report).status == "frozen"
 
 
 def test_a_name_stops_the_freezing(report, rivers):
@@ -107,13 +107,13 @@ def test_a_name_stops_the_freezing(report, rivers):
     paragraph.text = "Gauges Brokenhurst had said so."
     paragraph.save()
     with pytest.raises(Refused, match="must not be printed"):
-        freeze_report(report=move_report(report=report, target="cleared"))
+        freeze_report(report=report)
     report.refresh_from_db()
     assert report.tree is None
 
 
 def test_publishing_writes_files_whose_checksums_hold(frozen, organizer):
-    published = publish_report(report=frozen, actor=organizer)
+    published = publish_report(report=clear(frozen), actor=organizer)
     files = {row.format: row for row in published.publications.all()}
     assert set(files) == {"docx", "pdf", "html", "frozen"}
     for form, row in files.items():
@@ -131,20 +131,21 @@ def test_publishing_writes_files_whose_checksums_hold(frozen, organizer):
 def test_no_draft_overtakes_a_frozen_version(frozen, rivers):
     with pytest.raises(Refused, match="Version 1 is frozen"):
         compose_report(consultation=rivers)
-    publish_report(report=frozen)
+    publish_report(report=clear(frozen))
     assert compose_report(consultation=rivers).version == 2
 
 
-@pytest.mark.parametrize("target", ["frozen", "published"])
-def test_freezing_and_publishing_are_never_a_mere_move(report, target):
+@pytest.mark.parametrize("target", ["frozen", "cleared", "published"])
+def test_freezing_clearing_and_publishing_are_never_a_mere_move(report, target):
     with pytest.raises(Refused):
         move_report(report=report, target=target)
 
 
-def test_the_states_lead_forward_and_nothing_leads_back_from_frozen():
+def test_a_report_is_published_only_once_it_was_cleared_and_cleared_only_once_it_was_frozen():
     assert not REPORTS.allows("draft", "published")
-    assert not REPORTS.allows("cleared", "published")
-    assert set(REPORTS.states["frozen"].next) == {"published"}
+    assert not REPORTS.allows("draft", "cleared")
+    assert set(REPORTS.states["frozen"].next) == {"draft", "cleared"}
+    assert set(REPORTS.states["cleared"].next) == {"draft", "published"}
     assert set(REPORTS.states["published"].next) == set()
 
 

@@ -14,7 +14,7 @@ from reports.document import from_tree, number, to_tree
 from reports.models import Report
 from reports.seal import digest_of, sealed
 from reports.tree import frozen_tree
-from tests.freezing import freeze, publish
+from tests.freezing import clear, freeze, publish
 
 
 @pytest.fixture
@@ -47,11 +47,12 @@ def test_a_version_that_was_changed_after_freezing_is_not_published(frozen, what
         "figures": {**frozen.figures, "as_of": "2026-01-01T00:00:00+00:00"},
         "screened_with": "another",
     }
+    clear(frozen)
     Report.objects.filter(pk=frozen.pk).update(**{what: changed[what]})
     with pytest.raises(Refused, match="is not that of the text and figures that were frozen"):
         publish_report(report=frozen)
     frozen.refresh_from_db()
-    assert (frozen.status, frozen.publications.count()) == ("frozen", 0)
+    assert (frozen.status, frozen.publications.count()) == ("cleared", 0)
 
 
 def test_two_freezings_of_the_same_figures_do_not_have_the_same_checksum_of_figures(frozen):

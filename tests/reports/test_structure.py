@@ -10,7 +10,6 @@ from breakouts.models import Note
 from registrations.measures import figures_for
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph
-from reports.actions.publish import move_report
 from reports.actions.sections import rename_section, step_section
 from reports.actions.structure import (
     insert_paragraph,
@@ -28,6 +27,7 @@ from reports.forms.structure import sentence_starts
 from reports.models import Paragraph, ParagraphKind, Revision
 from reports.tree import build
 from tests import factories
+from tests.freezing import freeze
 
 
 @pytest.fixture
@@ -212,7 +212,7 @@ def test_a_new_paragraph_of_our_own_text_may_hold_figures_and_wrong_ones_are_ref
 
 def test_every_verb_refuses_a_version_that_is_closed(report, editor):
     gauges, pumps = point(report, "gauges"), point(report, "pumps")
-    move_report(report=report, target="cleared")
+    freeze(report)
     for act in (
         lambda: step_paragraph(paragraph=pumps, up=True, actor=editor),
         lambda: merge(gauges, pumps, editor),

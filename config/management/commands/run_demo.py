@@ -26,8 +26,8 @@ from consultations.actions.heading_purposes import tie_headings
 from consultations.models import ApplicationState, Consultation, GroupRoleKind, TeamRole
 from registrations.actions.letters import link_to
 from registrations.actions.publishing import publish_figures
-from reports.actions.publish import freeze_report, move_report, publish_report
-from reports.models import ReportStatus
+from reports.actions.clearance import give_clearance
+from reports.actions.publish import freeze_report, publish_report
 
 BUNDLES = ("consultation.json", "water.json")
 ORGANIZER = "organizer@openfloor.example"
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             self.run_main_job(consultation)
         shown, finished = consultations[0], consultations[-1]
         self.step("Blanks in what its groups answered", partial(self.blanks, finished))
-        self.step("Approving, freezing and publishing it", partial(self.publish, finished))
+        self.step("Freezing, clearing and publishing it", partial(self.publish, finished))
         for consultation in consultations:
             publish_figures(consultation=consultation, actor=None, early=True)
         self.links(shown, finished)
@@ -166,8 +166,11 @@ class Command(BaseCommand):
         return f"{done} confirmed"
 
     def publish(self, consultation: Consultation) -> str:
-        report = move_report(report=consultation.reports.order_by("-version")[0], target=ReportStatus.CLEARED)
-        published = publish_report(report=freeze_report(report=report))
+        organizer, viewer = User.objects.get(email=ORGANIZER), User.objects.get(email=VIEWER)
+        report = freeze_report(report=consultation.reports.order_by("-version")[0], actor=organizer)
+        for role in consultation.clearance_roles.all():
+            give_clearance(report=report, role=role, seen=report.digest, actor=viewer)
+        published = publish_report(report=report, actor=organizer)
         return f"version {published.version}, {published.publications.count()} files with checksums"
 
     def links(self, consultation: Consultation, finished: Consultation) -> None:
