@@ -57,7 +57,7 @@ def _gate(report: Report, one: Wanted) -> Gate:
         }
         return Gate(True, sentence)
     sentence = _("%(title)s has not cleared it. Who may: %(who)s.") % {"title": one.role.title, "who": one.who}
-    return Gate(False, sentence, reverse("reports:clearance", args=[report.consultation.slug]), _("Clear it"))
+    return Gate(False, sentence, reverse("reports:clearance", args=[report.consultation.slug]), _("See who clears it"))
 
 
 def who_froze(report: Report) -> int | None:
