@@ -5,8 +5,6 @@ module for storage says whom a text matched.
 """
 
 import hashlib
-import json
-from dataclasses import asdict
 
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
@@ -82,8 +80,7 @@ def make_roster(consultation: Consultation) -> Roster:
 
 def fingerprint(roster: Roster, policy: Policy, on_record: tuple[str, ...] = ()) -> str:
     """A digest that changes when roster, policy, statements or the screener do: findings made with others are stale."""
-    text = json.dumps([edition(), asdict(roster), asdict(policy), on_record], sort_keys=True, default=list)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((edition(), roster, policy, on_record)).encode()).hexdigest()[:16]
 
 
 def _participant(
