@@ -118,6 +118,7 @@ def test_a_second_person_accepts_and_the_paragraph_is_published(site, water, pag
     page.goto(site + reverse("breakouts:notes", args=[water.slug]))
     entry = page.get_by_role("article").filter(has_text="the wells at the market")
     expect(entry.locator("mark")).to_have_text("us")
+    entry.get_by_label("Why may it stay?").select_option(label="An ordinary word, not a name")
     entry.get_by_role("button", name="Keep the words").click()
     expect(entry.locator("mark")).to_have_count(0)
     unread = page.get_by_role("article").filter(has_text="two intakes had never been metered")
