@@ -2,10 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consultations.policies import action, is_organizer, is_viewer, organizes_something
+from consultations.policies import action, by_personal_link, is_organizer, is_viewer, organizes_something
 
 action("reports.see_report", _("Read the draft report and what each paragraph rests on"), is_organizer | is_viewer)
 action("reports.edit", _("Compose the report anew and change its paragraphs"), is_organizer)
+action(
+    "reports.comment_on_draft",
+    _("Read the draft and comment on it for a co-organizing organization"),
+    by_personal_link,
+)
 action("reports.publish", _("Freeze and publish the report, and say who clears it"), is_organizer)
 action("reports.clear", _("Clear a frozen report that somebody else froze"), is_organizer | is_viewer)
 action("reports.dump", _("Download the whole consultation, personal data and drafts included"), is_organizer)

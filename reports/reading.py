@@ -103,6 +103,11 @@ def paper(report: Report, built: Built) -> list[PaperLine]:
     return list(_Paper(built, counts).lines(built.document.children, "s"))
 
 
+def paper_of(built: Built) -> list[PaperLine]:
+    """The lines of a tree without what each paragraph rests on; no query."""
+    return list(_Paper(built, {}).lines(built.document.children, "s"))
+
+
 def footnotes(consultation: Consultation, built: Built) -> list[tuple[Footnote, int | None]]:
     """The printed footnotes, with the key of the row behind each where it has one; one query."""
     keys = {built.marks.get(mark): key for mark, key in consultation.footnotes.values_list("mark", "pk")}

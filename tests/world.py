@@ -1,10 +1,12 @@
 """One consultation with everything in it and an account for every role, for tests that visit every page."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from accounts import jobs
 from accounts.models import Job
@@ -51,10 +53,12 @@ from registrations.models import (
     SupportRequest,
 )
 from reports.actions.bundles import load_bundle
+from reports.actions.comment_windows import open_window, send_link
+from reports.actions.comments import give_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.publish import move_report
-from reports.models import Paragraph
+from reports.models import Comment, Paragraph
 from tests import factories, freezing
 
 BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
@@ -97,6 +101,8 @@ class World:
 
     consultation: Consultation
     accounts: dict[str, object] = field(default_factory=dict)
+    draft_link: str = ""
+    """By which a co-organizer reads the draft."""
 
     def objects(self, name: str) -> dict[str, object]:
         """What the URL of this name is filled with."""
@@ -118,6 +124,10 @@ class World:
     @property
     def paragraph(self) -> Paragraph:
         return Paragraph.objects.filter(report__consultation=self.consultation, report__status="draft").first()
+
+    @property
+    def comment(self) -> Comment:
+        return Comment.objects.get()
 
     @property
     def submission(self) -> Submission:
@@ -328,6 +338,11 @@ OBJECTS = {
         f"reports:{page}": lambda w: {"pk": w.paragraph.section_id}
         for page in ("section", "section_move", "section_note", "insert")
     },
+    "reports:draft_comment": lambda w: {"number": 1},
+    "reports:draft_link": lambda w: {"pk": w.comment.organization_id},
+    "reports:draft_link_revoke": lambda w: {"pk": w.comment.organization_id},
+    "reports:comment_use": lambda w: {"pk": w.comment.pk},
+    "reports:comment_answer": lambda w: {"pk": w.comment.pk},
     "reports:footnote": lambda w: {"pk": w.consultation.footnotes.first().pk},
     "reports:undo": lambda w: {"number": 1},
     "reports:restore": lambda w: {"number": 1, "pk": w.paragraph.revisions.get(number=1).paragraph_id},
@@ -418,6 +433,20 @@ def bring_together(world: World) -> None:
     )
 
 
+def comment_on_draft(world: World) -> None:
+    """The draft is open for comments, and a co-organizer suggests another wording."""
+    role = world.consultation.organization_roles.filter(role="co_organizer").first()
+    organization = role.organization if role else factories.OrganizationFactory(series=world.consultation.series)
+    if role is None:
+        world.consultation.organization_roles.create(organization=organization, role="co_organizer", position=99)
+    actor = factories.UserFactory()
+    closes_at = timezone.now() + timedelta(days=7)
+    window = open_window(report=world.paragraph.report, closes_at=closes_at, actor=actor)
+    world.draft_link = send_link(window=window, organization=organization, email="office@rivers.example", actor=actor)
+    link = window.links.get(organization=organization)
+    give_comment(link=link, number=1, text="", suggestion=f"{window.paragraphs[0]['text']} Walked on.")
+
+
 def make_world(bundle: Path = BUNDLE) -> World:
     """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
     with bundle.open("rb") as file:
@@ -498,6 +527,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
         position=999,
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
+    comment_on_draft(world)
     bring_together(world)
     consultation.allow_entries.create(surface="Walked", reason_code="topic")
     consultation.confirmed_blanks.get_or_create(

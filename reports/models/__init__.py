@@ -1,4 +1,5 @@
 from reports.models.clearance import Clearance, ClearanceRole, ClearedBy
+from reports.models.comments import Comment, CommentLink, CommentState, CommentWindow
 from reports.models.outline import (
     BlockKind,
     Footnote,
@@ -9,7 +10,7 @@ from reports.models.outline import (
     TextBlock,
 )
 from reports.models.pairs import PairReading, PairReason
-from reports.models.publication import SEALED, Comment, CommentState, Publication, RecommendationStatus
+from reports.models.publication import SEALED, Publication, RecommendationStatus
 from reports.models.purge import PurgeRun
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
@@ -21,7 +22,9 @@ __all__ = [
     "ClearanceRole",
     "ClearedBy",
     "Comment",
+    "CommentLink",
     "CommentState",
+    "CommentWindow",
     "Evidence",
     "Footnote",
     "OutcomeSection",

@@ -1,34 +1,10 @@
-"""Comments on a draft, published files, and what became of recommendations."""
+"""Published files, and what became of recommendations."""
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from consultations.models import Organization
 from reports.models.report import Paragraph, Report
-
-
-class CommentState(models.TextChoices):
-    OPEN = "open", _("Open")
-    TAKEN = "taken", _("Taken up")
-    DECLINED = "declined", _("Not taken up")
-
-
-class Comment(models.Model):
-    """What a co-organizer says of a paragraph of the draft. It points at the paragraph, never the other way."""
-
-    paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="comments")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="comments")
-    text = models.TextField(_("comment"))
-    suggestion = models.TextField(_("suggested wording"), blank=True)
-    state = models.CharField(max_length=16, choices=CommentState.choices, default=CommentState.OPEN)
-    answer = models.TextField(_("answer"), blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("comment")
-        ordering = ["paragraph", "created_at"]
-
 
 SEALED = "frozen"
 """The format of the file whose checksum is that of the frozen version."""

@@ -17,6 +17,7 @@ WORDS = {
     "breakouts.NoteMerge",
     "breakouts.MergedNote",
     "breakouts.KeptApart",
+    "reports.CommentWindow",
     "reports.Report",
     "reports.Section",
     "reports.Paragraph",
@@ -38,9 +39,10 @@ PEOPLE = {
     "breakouts.RoomAttendance",
     "breakouts.Statement",
 }
-# A co-organizer's comment on a published draft, and the clearance of a whole version, are signed on purpose; they are
-# no notes, and a clearance holds no words at all.
-SIGNED = {"reports.Comment", "reports.Clearance", "reports.ClearanceRole"}
+# An organization signs its comment on a draft, on purpose (docs/decisions/comments-by-organization.md); no person does.
+COMMENTS = {"reports.Comment", "reports.CommentLink"}
+# The clearance of a whole version is signed on purpose, too; it holds no words at all.
+SIGNED = {*COMMENTS, "reports.Clearance", "reports.ClearanceRole"}
 
 
 def ways_on(model):
@@ -83,9 +85,38 @@ def test_every_model_that_points_at_a_note_is_on_the_side_of_words():
         model._meta.label
         for model in apps.get_models()
         for following, _ in ways_on(model)
-        if following in {"breakouts.Note", "breakouts.Finding", "reports.Paragraph"}
+        if following in {"breakouts.Note", "breakouts.Finding", "reports.Paragraph", "reports.CommentWindow"}
     }
     assert pointing <= WORDS | SIGNED
+
+
+@pytest.mark.parametrize("label", sorted(COMMENTS))
+def test_a_comment_leads_to_an_organization_and_to_nobody(label):
+    assert path_from(label, PEOPLE - {"consultations.Organization"}) is None
+    assert path_from(label, {"consultations.Organization"}) == [f"{label}.organization -> consultations.Organization"]
+
+
+@pytest.mark.parametrize("label", sorted(PEOPLE))
+def test_no_path_leads_from_people_to_a_comment(label):
+    assert path_from(label, COMMENTS) is None
+
+
+def test_a_comment_has_no_field_for_a_person_and_no_hour():
+    fields = {field.name: field for field in apps.get_model("reports.Comment")._meta.get_fields() if field.concrete}
+    assert set(fields) == {
+        "id",
+        "window",
+        "organization",
+        "paragraph",
+        "number",
+        "as_read",
+        "text",
+        "suggestion",
+        "state",
+        "answer",
+        "day",
+    }
+    assert not any(isinstance(field, models.DateTimeField | models.JSONField) for field in fields.values())
 
 
 def test_the_walk_finds_a_path_where_there_is_one():
@@ -119,4 +150,5 @@ def test_a_note_has_no_field_that_could_tell_who_spoke_or_when():
 def test_notes_and_paragraphs_do_not_print_themselves():
     note = apps.get_model("breakouts.Note")(text="The secret sentence")
     paragraph = apps.get_model("reports.Paragraph")(text="The secret sentence")
-    assert "secret" not in f"{note} {note!r} {paragraph} {paragraph!r}"
+    comment = apps.get_model("reports.Comment")(text="The secret sentence", suggestion="The secret sentence")
+    assert "secret" not in f"{note} {note!r} {paragraph} {paragraph!r} {comment} {comment!r}"

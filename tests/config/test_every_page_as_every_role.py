@@ -70,6 +70,8 @@ def address(world: World, name: str, role: str) -> str:
     elif view_action == "consultations.keep_submission":
         real = _token(submission_link(world.submission))
         objects = {**objects, "token": real if role == "participant" else "forged.token"}
+    elif view_action == "reports.comment_on_draft":
+        objects = {**objects, "token": _token(world.draft_link) if role == "participant" else "forged.token"}
     elif view_action == "consultations.stop_mailings":
         real = make_unsubscribe_token(series=world.consultation.series, email=world.registration.email)
         objects = {**objects, "token": real if role == "participant" else "forged.token"}

@@ -127,7 +127,10 @@ def test_two_paragraphs_merge_into_one_that_rests_on_the_notes_of_both(report, e
 def test_comments_on_the_second_stay_with_the_merged_paragraph(report, editor):
     pumps = point(report, "pumps")
     organization = factories.OrganizationFactory(series=report.consultation.series)
-    comment = pumps.comments.create(organization=organization, text="Which pumps?")
+    window = report.comment_windows.create(closes_at=report.composed_at, tree={})
+    comment = pumps.comments.create(
+        window=window, organization=organization, number=2, as_read=pumps.text, text="Which pumps?"
+    )
     merged = merge(point(report, "gauges"), pumps, editor)
     comment.refresh_from_db()
     assert comment.paragraph == merged
