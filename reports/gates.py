@@ -26,7 +26,7 @@ class Gate:
 
 def gates_to_freezing(report: Report, built: Built, notes: Coverage) -> list[Gate]:
     """In the order in which one does them. Whether words could tell who spoke is asked at freezing itself."""
-    found = [_notes_used(report, notes), _blanks(report), _pairs(report, built)]
+    found = [_notes_used(report, notes), _blanks(report), pairs_read(report, built)]
     if notes.withdrawn:
         found.insert(1, _withdrawn(report))
     return found
@@ -82,7 +82,8 @@ def _blanks(report: Report) -> Gate:
     return Gate(True, sentence % {"n": confirmed}, url, _("See the reasons"), "breakouts.see_notes")
 
 
-def _pairs(report: Report, built: Built) -> Gate:
+def pairs_read(report: Report, built: Built) -> Gate:
+    """Nothing leaves the team, not even as a draft, before those pairs were read."""
     waiting = len(unread(report, built))
     if not waiting:
         return Gate(True, _("No two paragraphs wait to be read side by side."))

@@ -459,6 +459,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     publish(consultation)
     publish_programme(consultation=consultation, actor=None, version="tentative")
     world = World(consultation)
+    comment_on_draft(world)
     world.accounts = {
         "anonymous": None,
         "stranger": factories.UserFactory(),
@@ -527,7 +528,6 @@ def make_world(bundle: Path = BUNDLE) -> World:
         position=999,
     )
     Finding.objects.create(note=note, rule="walked", level="warn", start=0, end=5, message="A word.")
-    comment_on_draft(world)
     bring_together(world)
     consultation.allow_entries.create(surface="Walked", reason_code="topic")
     consultation.confirmed_blanks.get_or_create(

@@ -19,9 +19,9 @@ from consultations import links, times
 from consultations.actions import audit, mail
 from consultations.models import Consultation, Organization
 from reports.actions.build import DRAFT_NOTICE, build_document
-from reports.actions.pairs import require_pairs_read
 from reports.comments import addresses_of, co_organizers, takes_comments
 from reports.document import to_tree
+from reports.gates import missing, pairs_read
 from reports.models import CommentLink, CommentWindow, Report
 from reports.states import OPEN
 
@@ -43,7 +43,8 @@ def open_window(*, report: Report, closes_at: datetime, actor: User) -> CommentW
         raise Refused(_("Comments are taken already."))
     _require_future(closes_at)
     built, _against = build_document(report=report)
-    require_pairs_read(report, built)
+    if closed := missing([pairs_read(report, built)]):
+        raise Refused(closed)
     window = CommentWindow.objects.create(
         report=report,
         closes_at=closes_at,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.models import NO_LONGER_KEPT, AllowEntry, ConfirmedBlank, Note, NoteMerge, NoteStatus, Override
-from reports.models import Revision
+from reports.models import CommentWindow, Revision
 from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
 
@@ -33,6 +33,10 @@ def _overrides(past: Past) -> Rows:
 
 def _revisions(past: Past) -> Rows:
     return Revision.objects.filter(report_is_out(past, "report__consultation"))
+
+
+def _commented_drafts(past: Past) -> Rows:
+    return CommentWindow.objects.filter(report_is_out(past, "report__consultation"))
 
 
 def _allowed(past: Past) -> Rows:
@@ -85,6 +89,15 @@ RULES = (
         Since.PUBLICATION,
         _overrides,
         consultation="finding__note__consultation",
+        latest=YEAR,
+    ),
+    Rule(
+        "commented_drafts",
+        _("the draft that co-organizers were given, their links to it and their comments"),
+        timedelta(days=30),
+        Since.PUBLICATION,
+        _commented_drafts,
+        consultation="report__consultation",
         latest=YEAR,
     ),
     Rule(

@@ -11,7 +11,15 @@ from reports.retention import rule
 TOLD = (
     (
         _("What was said"),
-        ("set_aside_notes", "draft_notes", "never_accepted", "merges_not_accepted", "overrides", "allowed_wordings"),
+        (
+            "set_aside_notes",
+            "draft_notes",
+            "never_accepted",
+            "merges_not_accepted",
+            "overrides",
+            "allowed_wordings",
+            "commented_drafts",
+        ),
     ),
     (_("Who sat where"), ("room_attendance", "placements", "told_places", "plan_steps", "group_rules")),
     (

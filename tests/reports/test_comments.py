@@ -17,12 +17,12 @@ from reports.actions.comment_windows import close_window, open_window, revoke_li
 from reports.actions.comments import Marked, answer_comment, give_comment, use_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph
-from reports.actions.publish import freeze_report, move_report, publish_report
+from reports.actions.publish import move_report
 from reports.actions.structure import merge_paragraph, remove_paragraph
 from reports.actions.undo import undo_change
 from reports.actions.wording import Clash, fingerprint
 from reports.models import Comment, CommentState, Paragraph, RevisionKind
-from tests import factories
+from tests import factories, freezing
 from tests.reports.test_pages import page, text_of
 
 
@@ -93,7 +93,7 @@ def test_a_draft_goes_from_notes_through_comments_to_publication(client, as_orga
     as_organizer.post(page("comments_open", report), {"closes_at": closes})
     reader, path = Client(), mailed_link()
     text = text_of(reader.get(path))
-    assert "The gauges were broken." in text
+    assert "the gauges were broken." in text
     assert "You read it for River Guild" in text
     number = number_of(report.comment_windows.get(), "gauges")
     assert f'href="{path}{number}/"' in reader.get(path).content.decode()
@@ -107,12 +107,11 @@ def test_a_draft_goes_from_notes_through_comments_to_publication(client, as_orga
     comment = Comment.objects.get()
     offered = as_organizer.get(page("comment_use", report, pk=comment.pk)).context["form"].initial
     as_organizer.post(page("comment_use", report, pk=comment.pk), offered)
-    assert "The gauges were out of order." in point(report, "gauges").text
+    assert "the gauges were out of order." in point(report, "gauges").text
     assert "Used" in text_of(reader.get(path))
-    frozen = freeze_report(report=move_report(report=report, target="cleared", actor=organizer), actor=organizer)
-    publish_report(report=frozen, actor=organizer)
+    freezing.publish(report)
     published = text_of(Client().get(reverse("reports:public", args=[report.consultation.slug])))
-    assert "The gauges were out of order." in published
+    assert "the gauges were out of order." in published
     assert "Broken is too strong." not in published
     assert "River Guild on" not in published
 
@@ -140,7 +139,7 @@ def test_what_changes_in_the_report_later_is_not_in_the_draft_that_was_given_out
     row = point(report, "pumps")
     edit_paragraph(paragraph=row, text="The pumps were painted.", before=fingerprint(row.text), actor=organizer)
     text = text_of(client.get(mailed_link()))
-    assert "The pumps were rusty." in text
+    assert "the pumps were rusty." in text
     assert "painted" not in text
 
 
@@ -245,7 +244,8 @@ def test_a_name_in_a_comment_is_refused_with_the_finding_and_the_text_is_kept(cl
 
 
 def test_words_that_the_draft_itself_holds_are_not_held_against_a_wording(report, window, link):
-    factories.RegistrationFactory(consultation=report.consultation, name="Oyelaran Quistberg")
+    for name in ("Oyelaran Quistberg", "Ferida Marrowmere"):
+        factories.RegistrationFactory(consultation=report.consultation, name=name)
     place = number_of(window, "pumps") - 1
     window.paragraphs[place]["text"] += " Oyelaran Quistberg agreed to be named."
     window.save()
@@ -253,7 +253,7 @@ def test_words_that_the_draft_itself_holds_are_not_held_against_a_wording(report
     link.refresh_from_db()
     assert give_comment(link=link, number=place + 1, text="", suggestion=wording).suggestion == wording
     with pytest.raises(Marked):
-        give_comment(link=link, number=place + 1, text="", suggestion=f"{wording} Write to her at q@marsh.example.")
+        give_comment(link=link, number=place + 1, text="", suggestion=f"{wording} So did Ferida Marrowmere.")
 
 
 @pytest.mark.parametrize(("text", "same"), [("", True), ("  \n ", True), ("", False)])
@@ -321,8 +321,8 @@ def test_a_change_of_the_same_words_shows_both_and_decides_nothing(as_organizer,
     edit_paragraph(paragraph=row, text=row.text.replace("rusty", "worn"), before=fingerprint(row.text), actor=organizer)
     text = text_of(as_organizer.get(page("comment_use", report, pk=comment.pk)))
     assert "As it is now" in text
-    assert "The pumps were worn." in text
-    assert "The pumps were old." in text
+    assert "the pumps were worn." in text
+    assert "the pumps were old." in text
 
 
 def test_a_change_while_the_editor_reads_is_not_overwritten(as_organizer, report, link, window, organizer):
@@ -333,7 +333,7 @@ def test_a_change_while_the_editor_reads_is_not_overwritten(as_organizer, report
     edit_paragraph(paragraph=row, text="The pumps were worn.", before=fingerprint(row.text), actor=organizer)
     response = as_organizer.post(url, opened)
     assert "Somebody changed this paragraph meanwhile" in text_of(response)
-    assert "The pumps were old." in response.content.decode()
+    assert "the pumps were old." in response.content.decode()
     row.refresh_from_db()
     assert row.text == "The pumps were worn."
     with pytest.raises(Clash):
@@ -350,7 +350,7 @@ def test_a_comment_outlives_its_paragraph(as_organizer, report, link, window, or
     comment.paragraph.delete()
     comment.refresh_from_db()
     assert comment.paragraph is None
-    assert "The pumps were rusty." in comment.as_read
+    assert "the pumps were rusty." in comment.as_read
     assert as_organizer.get(page("comment_answer", report, pk=comment.pk)).status_code == 200
 
 

@@ -16,7 +16,7 @@ from consultations.models import Application, ApplicationState
 from registrations.actions.attendance_reports import apply_report, receive, take_back
 from registrations.models import AttendanceReport, Registration, RegistrationState, SupportRequest
 from reports.actions.purge import RULES, is_due, purge
-from reports.models import PurgeRun, Report, Revision
+from reports.models import Comment, CommentLink, PurgeRun, Report, Revision
 from reports.retention.rule import said
 from tests import factories
 
@@ -230,6 +230,22 @@ def test_the_reason_of_a_blank_goes_and_the_blank_stays_confirmed(consultation):
     blank.refresh_from_db()
     assert blank.reason == "–"
     assert counts(purge()) == {}
+
+
+def test_a_draft_given_out_goes_with_its_links_and_comments_thirty_days_after_the_report_is_out(consultation):
+    ended(consultation, 40)
+    report = Report.objects.create(consultation=consultation, version=1, title="Report")
+    window = report.comment_windows.create(closes_at=now(), tree={"words": "Ana said so."})
+    organization = factories.OrganizationFactory(series=consultation.series)
+    window.links.create(organization=organization, token_hash="0" * 64)
+    window.comments.create(organization=organization, number=1, as_read="Ana said so.", text="Who is she?")
+    assert counts(purge()) == {}
+    Report.objects.filter(pk=report.pk).update(
+        status="published", tree={}, frozen_at=now(), published_at=now() - timedelta(days=31)
+    )
+    assert counts(purge()) == {"commented_drafts": 1}
+    assert not Comment.objects.exists()
+    assert not CommentLink.objects.exists()
 
 
 def test_without_a_report_who_sat_where_goes_a_year_after_the_event(consultation):
