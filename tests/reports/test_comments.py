@@ -17,7 +17,6 @@ from reports.actions.comment_windows import close_window, open_window, revoke_li
 from reports.actions.comments import Marked, answer_comment, give_comment, use_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph
-from reports.actions.publish import move_report
 from reports.actions.structure import merge_paragraph, remove_paragraph
 from reports.actions.undo import undo_change
 from reports.actions.wording import Clash, fingerprint
@@ -213,8 +212,8 @@ def test_the_clock_closes_it_too_and_an_organizer_can_lengthen_it(client, link, 
     assert say(link, "pumps", text="Which pumps?").pk
 
 
-def test_an_approved_text_takes_no_comments(client, report, link, organizer):
-    move_report(report=report, target="cleared", actor=organizer)
+def test_a_frozen_text_takes_no_comments(client, report, link):
+    freezing.freeze(report)
     assert not leaks(client.get(mailed_link()))
     link.window.refresh_from_db()
     with pytest.raises(Refused, match="time for comments is over"):
