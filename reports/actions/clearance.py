@@ -23,7 +23,7 @@ def ensure_asked(consultation: Consultation) -> None:
 def ask_clearance(
     *, consultation: Consultation, title: str, by: str, member: TeamMember | None, actor: User
 ) -> ClearanceRole:
-    """Ask for one more clearance of every version. Raises Refused while a version is frozen and not published."""
+    """Ask for one more clearance of every version. Raises Refused unless the newest version is a draft."""
     consultation = _changeable(consultation)
     title = title.strip()
     if by not in ClearedBy.values:
@@ -39,7 +39,7 @@ def ask_clearance(
 
 @transaction.atomic
 def drop_clearance(*, role: ClearanceRole, actor: User) -> None:
-    """No longer ask for a clearance. Raises Refused for the last one, and while a version is frozen."""
+    """No longer ask for a clearance. Raises Refused for the last one, and unless the newest version is a draft."""
     consultation = _changeable(role.consultation)
     if not consultation.clearance_roles.exclude(pk=role.pk).exists():
         raise Refused(_("This is the only clearance. Add another before you take it away."))
@@ -93,9 +93,9 @@ def reopen_report(*, report: Report, actor: User | None = None) -> Report:
 
 def _changeable(consultation: Consultation) -> Consultation:
     consultation = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    closed = consultation.reports.exclude(status__in=[*OPEN, ReportStatus.PUBLISHED])
-    if closed.exists():
-        raise Refused(_("A version is frozen. Who clears it can be changed once it is published, or opened again."))
+    latest = consultation.reports.order_by("-version").first()
+    if latest and latest.status not in OPEN:
+        raise Refused(_("Who clears the report can be changed only while the newest version is a draft."))
     return consultation
 
 

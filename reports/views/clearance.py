@@ -88,9 +88,7 @@ def _role(consultation: Consultation, pk: int) -> ClearanceRole:
 def _page(request: SignedInRequest, consultation: Consultation, form: ClearanceForm | None = None) -> HttpResponse:
     version = _version(consultation)
     is_open = version.status in OPEN
-    may_ask = (is_open or version.status == ReportStatus.PUBLISHED) and request.user.has_perm(
-        "reports.publish", consultation
-    )
+    may_ask = is_open and request.user.has_perm("reports.publish", consultation)
     may_clear = version.status == ReportStatus.FROZEN and request.user.has_perm("reports.clear", consultation)
     clearer = Clearer(version, request.user)
     context = {

@@ -165,11 +165,15 @@ def test_a_published_version_is_not_opened_again(report):
         reopen_report(report=report)
 
 
-def test_who_clears_is_not_changed_while_a_version_is_frozen(report, rivers, role, organizer):
-    with pytest.raises(Refused, match="A version is frozen"):
+@pytest.mark.parametrize("published", [False, True])
+def test_who_clears_is_not_changed_once_a_version_is_frozen(as_organizer, report, rivers, role, organizer, published):
+    if published:
+        publish_report(report=clear(report))
+    with pytest.raises(Refused, match="only while the newest version is a draft"):
         ask_clearance(consultation=rivers, title="Chief", by="team", member=None, actor=organizer)
-    with pytest.raises(Refused, match="A version is frozen"):
+    with pytest.raises(Refused, match="only while the newest version is a draft"):
         drop_clearance(role=role, actor=organizer)
+    assert "Ask for another clearance" not in words_of(as_organizer.get(page(rivers)))
 
 
 def test_the_last_clearance_stays(report, rivers, role, organizer):
