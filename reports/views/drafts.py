@@ -48,7 +48,8 @@ def draft(request: HttpRequest, link: CommentLink, token: str) -> HttpResponse:
     snapshot = context["snapshot"]
     context["told"] = told(link.window.comments.filter(organization=link.organization), snapshot)
     if context["is_open"]:
-        context |= {"document": snapshot.document, "lines": snapshot.lines()}
+        commented = {row.comment.number for row in context["told"]}
+        context |= {"document": snapshot.document, "lines": snapshot.lines(), "commented": commented}
     response = render(request, "reports/draft.html", context)
     # No form leaves from this page; where one does, a browser without a referrer could not send it.
     response["Referrer-Policy"] = "no-referrer"

@@ -100,6 +100,7 @@ def test_a_draft_goes_from_notes_through_comments_to_publication(client, as_orga
     wording = form["suggestion"].value().replace("broken", "out of order")
     saved = reader.post(f"{path}{number}/", {"text": "Broken is too strong.", "suggestion": wording}, follow=True)
     assert f"Your comment on paragraph {number} is saved." in text_of(saved)
+    assert text_of(saved).count("Your organization commented here.") == 1
     listed = text_of(as_organizer.get(page("comments", report)))
     assert "River Guild" in listed
     assert "Broken is too strong." in listed
