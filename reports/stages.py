@@ -57,7 +57,7 @@ def _published(consultation: Consultation) -> str:
 def register_stages() -> None:
     """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
     register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
-    register_kind("report", _("Report"), ("report",))
+    register_kind("report", _("Report"), ("report", "recommendation"))
     register_verbs(
         {
             "report.composed": _("composed the report"),
@@ -84,6 +84,7 @@ def register_stages() -> None:
             "report.cleared": _("The report has every clearance"),
             "report.frozen": _("froze the report"),
             "report.published": _("published the report"),
+            "recommendation.numbered": _("listed recommendations of a published report"),
         }
     )
     register(

@@ -11,6 +11,7 @@ from reports.views import (
     organizer,
     paragraphs,
     public,
+    recommendations,
     resting,
     rule,
     structure,
@@ -22,12 +23,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chatham-house-rule/", rule.chatham_house_rule, name="chatham_house_rule"),
     path("consultations/<slug:slug>/report/", public.published, name="public"),
     path("consultations/<slug:slug>/report/corrections/", public.corrected, name="corrections"),
+    path(
+        "consultations/<slug:slug>/report/version/<int:number>/recommendations.csv",
+        recommendations.recommendations_file,
+        name="recommendations_file",
+    ),
     path("consultations/<slug:slug>/report/version/<int:number>/", public.published, name="public_version"),
     path(
         "consultations/<slug:slug>/report/version/<int:number>/<slug:form>/", public.download, name="download_version"
     ),
     path("consultations/<slug:slug>/report/<slug:form>/", public.download, name="download"),
     path("manage/<slug:slug>/report/", organizer.report, name="report"),
+    path(
+        "manage/<slug:slug>/report/recommendations/",
+        recommendations.recommendations_kept,
+        name="recommendations_kept",
+    ),
+    path(
+        "manage/<slug:slug>/report/recommendations/number/",
+        recommendations.recommendations_number,
+        name="recommendations_number",
+    ),
     path("manage/<slug:slug>/report/check/", check.check, name="check"),
     path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),
     path("manage/<slug:slug>/report/style/", style.style, name="style"),

@@ -318,6 +318,7 @@ OBJECTS = {
     "reports:download": lambda w: {"form": "docx"},
     "reports:public_version": lambda w: {"number": 1},
     "reports:download_version": lambda w: {"number": 1, "form": "docx"},
+    "reports:recommendations_file": lambda w: {"number": 1},
     "reports:file": lambda w: {"form": "html"},
     **{
         f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
@@ -356,6 +357,7 @@ OBJECTS = {
 
 def publish(consultation: Consultation) -> None:
     """Publish figures and a first version of the report, then compose a second one to work on."""
+    consultation.headings.filter(key="wording").update(recommendations=True)
     report = compose_report(consultation=consultation)
     freezing.publish(move_report(report=report, target="review"))
     compose_report(consultation=consultation)

@@ -27,6 +27,7 @@ class HeadingLine:
     label: str
     lens: bool
     overall: bool
+    recommendations: bool = False
 
 
 @transaction.atomic
@@ -97,7 +98,8 @@ def _set_headings(consultation: Consultation, lines: Sequence[HeadingLine]) -> N
         if heading is None:
             heading = Heading(consultation=consultation, key=free_key(line.label, taken=taken, fallback="heading"))
             taken.add(heading.key)
-        heading.label, heading.lens, heading.overall, heading.position = line.label, line.lens, line.overall, place
+        heading.label, heading.position = line.label, place
+        heading.lens, heading.overall, heading.recommendations = line.lens, line.overall, line.recommendations
         heading.save()
     for heading in rows.values():
         _remove(heading, heading.label, "headings")

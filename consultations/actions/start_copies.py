@@ -50,6 +50,7 @@ def _asked(old: Consultation, new: Consultation, _shift: Shift) -> None:
             label=row.label,
             lens=row.lens,
             overall=row.overall,
+            recommendations=row.recommendations,
         )
         HeadingPurpose.objects.bulk_create(
             HeadingPurpose(heading=heading, purpose=purposes[link.purpose_id]) for link in row.purpose_links.all()

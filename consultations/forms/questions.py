@@ -57,11 +57,14 @@ class HeadingForm(forms.Form):
     label = forms.CharField(label=_("Heading"), required=False, max_length=200)
     lens = forms.BooleanField(label=_("Runs through all objectives, as a lens"), required=False)
     overall = forms.BooleanField(label=_("Not tied to an objective"), required=False)
+    recommendations = forms.BooleanField(label=_("What stands under it are recommendations"), required=False)
 
     def line(self) -> HeadingLine | None:
         data = self.cleaned_data
         label = one_line(data.get("label", ""))
-        return HeadingLine(data.get("pk"), label, data["lens"], data["overall"]) if label else None
+        if not label:
+            return None
+        return HeadingLine(data.get("pk"), label, data["lens"], data["overall"], data["recommendations"])
 
 
 HeadingForms = forms.formset_factory(HeadingForm, extra=SPARE_HEADINGS, max_num=MOST_LINES, validate_max=True)
@@ -69,4 +72,4 @@ HeadingForms = forms.formset_factory(HeadingForm, extra=SPARE_HEADINGS, max_num=
 
 def headings_of(consultation: Consultation) -> list[dict[str, Any]]:
     """The headings as the rows begin."""
-    return [dict(row) for row in consultation.headings.values("pk", "label", "lens", "overall")]
+    return [dict(row) for row in consultation.headings.values("pk", "label", "lens", "overall", "recommendations")]

@@ -143,6 +143,7 @@ class Heading(models.Model):
     label = models.TextField(_("label"))
     lens = models.BooleanField(_("a cross-cutting lens"), default=False)
     overall = models.BooleanField(_("not tied to an objective"), default=False)
+    recommendations = models.BooleanField(_("what stands under it are recommendations"), default=False)
     purposes = models.ManyToManyField(Purpose, through="HeadingPurpose", related_name="headings")
 
     class Meta:

@@ -14,6 +14,7 @@ from consultations.actions.audit import record
 from registrations.measures import figures_for
 from reports.actions.build import build_document, write_document
 from reports.actions.clearance import ensure_asked
+from reports.actions.recommendations import keep_recommendations
 from reports.clearing import clearance_gates
 from reports.composing import coverage
 from reports.document import to_tree
@@ -78,6 +79,7 @@ def publish_report(*, report: Report, actor: User | None = None) -> Report:
     _keep(report, SEALED, sealed(report, built.document))
     for form in PUBLISHED_FORMATS:
         _keep(report, form, write_document(built.document, form))
+    keep_recommendations(report=report, paragraphs=built.paragraphs)
     _record(report, actor)
     return report
 

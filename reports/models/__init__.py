@@ -12,6 +12,7 @@ from reports.models.outline import (
 from reports.models.pairs import PairReading, PairReason
 from reports.models.publication import SEALED, Publication, RecommendationStatus
 from reports.models.purge import PurgeRun
+from reports.models.recommendations import Recommendation, RecommendationText
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
 
@@ -34,7 +35,9 @@ __all__ = [
     "ParagraphKind",
     "Publication",
     "PurgeRun",
+    "Recommendation",
     "RecommendationStatus",
+    "RecommendationText",
     "Report",
     "ReportOutline",
     "ReportStatus",

@@ -10,6 +10,7 @@ from reports.actions.build import MIME
 from reports.corrections import corrections
 from reports.models import Report
 from reports.reading import article, files, published_versions
+from reports.recommendations import texts_of
 from reports.tree import filename
 
 
@@ -28,6 +29,7 @@ def published(request: HttpRequest, consultation: Consultation, number: int | No
         "article": html,
         "contents": contents,
         "files": files(report),
+        "recommendations": texts_of(report).count(),
     }
     return render(request, "reports/published.html", context)
 

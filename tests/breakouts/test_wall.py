@@ -24,7 +24,9 @@ WORDS = {
     "reports.Evidence",
     "reports.PairReading",
     "reports.Publication",
+    "reports.Recommendation",
     "reports.RecommendationStatus",
+    "reports.RecommendationText",
     "reports.Revision",
 }
 PEOPLE = {

@@ -32,6 +32,8 @@ from reports.bundles.values import instant, zone_named
 from reports.bundles.walking import each
 
 LONGEST_ACCOUNT_NAME = 200
+RECOMMENDATIONS = "recommendations"
+"""The key by which a bundle says that recommendations stand under a heading; the schema has no flag for it."""
 
 
 def make_consultation(document: dict[str, Any], series: Series) -> Consultation:
@@ -85,6 +87,7 @@ def make_contents(world: World) -> None:
                 label=entry["label"],
                 lens=entry.get("lens", False),
                 overall=entry.get("overall", False),
+                recommendations=entry["key"] == RECOMMENDATIONS,
             )
             for position, entry in enumerate(row["headings"])
         ),
