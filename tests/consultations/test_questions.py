@@ -40,12 +40,14 @@ def test_an_organizer_writes_all_of_it_on_one_page(client, consultation, organiz
         "questions": "What has changed?",
         **rows("Challenges", "", "Good practice"),
         "heading-2-lens": "on",
+        "heading-2-recommendations": "on",
     }
     assert client.post(reverse("consultations:questions", args=[consultation.slug]), sent).status_code == 302
     assert list(consultation.objectives.all()) == [objective]
     assert list(consultation.purposes.values_list("text", flat=True)) == ["To hear the valleys", "To find what works"]
     assert list(consultation.guiding_questions.values_list("text", flat=True)) == ["What has changed?"]
     assert list(consultation.headings.values_list("key", "lens")) == [("challenges", False), ("good-practice", True)]
+    assert list(consultation.headings.values_list("recommendations", flat=True)) == [False, True]
     assert AuditLine.objects.filter(consultation=consultation, verb="consultation.questions_changed").exists()
     html = client.get(reverse("consultations:questions", args=[consultation.slug])).content.decode()
     assert 'value="Good practice"' in html
