@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0018_headings_of_recommendations'),
-        ('reports', '0004_retention'),
+        ('reports', '0006_clearances'),
     ]
 
     operations = [
