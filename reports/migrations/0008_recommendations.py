@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0018_headings_of_recommendations'),
-        ('reports', '0006_clearances'),
+        ('reports', '0007_comments'),
     ]
 
     operations = [
