@@ -39,7 +39,8 @@ _PEOPLE = (
     r"persons?\s+(?:took part|attended|registered))"
 )
 _BODIES = r"(?:organizations|organisations|stakeholders|countries|Member\s+States|speakers|governments|entities)"
-_MIDDLE = r"(?:[a-z][a-z-]*\s+){0,2}?"
+# Words between that are no preposition: "four consultations with stakeholders" counts no stakeholders.
+_MIDDLE = r"(?:(?!(?:with|of|for|by|from|to|in|on|at|and|or|between|among)\s)[a-z][a-z-]*\s+){0,2}?"
 
 
 def _counted(words: str) -> re.Pattern[str]:
