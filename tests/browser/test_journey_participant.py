@@ -72,7 +72,7 @@ def test_somebody_registers_confirms_changes_asks_for_the_link_and_withdraws(
 
 def fill_in(phone):
     """Everything, but with a broken address, one group twice and no consent."""
-    phone.get_by_label("Your name").fill("Maro Telvane")
+    phone.get_by_label("Your name", exact=True).fill("Maro Telvane")
     phone.get_by_label("E-mail address").fill("maro.telvane at people")
     phone.get_by_label("Organization").fill("Hill Herders")
     phone.get_by_label("Country or area").select_option("KE")

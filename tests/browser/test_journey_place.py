@@ -27,7 +27,7 @@ def fits(page):
 
 def register(phone, site, consultation, name, address):
     phone.goto(site + consultation.get_absolute_url() + "register/")
-    phone.get_by_label("Your name").fill(name)
+    phone.get_by_label("Your name", exact=True).fill(name)
     phone.get_by_label("E-mail address").fill(address)
     phone.get_by_label("I agree that my answers").check()
 

@@ -101,7 +101,7 @@ def test_an_application_is_kept_while_it_is_written_and_sent_once_nothing_is_mis
     page.get_by_role("link", name="Go on writing").click()
     page.get_by_label("Country or area").select_option("TH")
     page.get_by_label("Sector").select_option("civil_society")
-    page.get_by_label("Your name").fill("Maro Telvane")
+    page.get_by_label("Your name", exact=True).fill("Maro Telvane")
     page.get_by_label("What your organization would bring").fill("The voices of the delta.")
     page.get_by_role("button", name="Save and read it once more").click()
     page.get_by_role("button", name="Send the application").click()

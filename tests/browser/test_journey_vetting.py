@@ -107,7 +107,7 @@ def apply(page, site, consultation, letters, link_in):
     page.get_by_role("button", name="Keep it and send me the link").click()
     expect(page.get_by_role("alert")).to_contain_text("Your name")
     expect(page.get_by_label("What your organization would bring")).to_have_value("We know each dyke of the delta.")
-    page.get_by_label("Your name").fill("Sabur Quazi")
+    page.get_by_label("Your name", exact=True).fill("Sabur Quazi")
     page.get_by_role("button", name="Keep it and send me the link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
     page.goto(link_in(letters(ADDRESS)[0]))
