@@ -2,6 +2,7 @@
 // It keeps the empty room and its scripts, never a note: those are in the store of the device, if anywhere.
 
 const CACHE = "openfloor-rooms";
+const PAUSES = [0, 1000, 5000, 15000]; // milliseconds before each try
 const isRoom = (url) => /^\/notes\/[^/]+\/room\/\d+\/$/.test(url.pathname);
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -31,10 +32,19 @@ async function lineFirst(request, url) {
 /** The room as it is with no note in it, under the address of the room; files under their own. */
 async function keep(room, files) {
   const cache = await caches.open(CACHE);
-  const shell = await fetch(`${room}?empty=1`, { redirect: "error", credentials: "same-origin" });
-  if (shell.ok) await cache.put(room, shell);
-  await Promise.all(files.map(async (file) => {
-    const answer = await fetch(file);
-    if (answer.ok) await cache.put(new URL(file).origin + new URL(file).pathname, answer);
-  }));
+  const shell = keepOne(cache, `${room}?empty=1`, room, { redirect: "error", credentials: "same-origin" });
+  await Promise.all([shell, ...files.map((file) => keepOne(cache, file, new URL(file).origin + new URL(file).pathname))]);
+}
+
+/** On a poor line one of many files may fail: it is asked for again, and the others are kept all the same. */
+async function keepOne(cache, address, name, options = {}) {
+  for (const pause of PAUSES) {
+    await new Promise((resolve) => { setTimeout(resolve, pause); });
+    try {
+      const answer = await fetch(address, options);
+      if (answer.ok) return await cache.put(name, answer);
+    } catch {
+      // Once more, after the next pause; the room is asked for anew whenever it is opened.
+    }
+  }
 }
