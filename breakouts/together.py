@@ -114,8 +114,8 @@ def pair_digest(first: str, second: str) -> str:
 
 
 def seen_of(notes: Iterable[Note]) -> str:
-    """The name of several notes as they now read."""
-    return _digest("notes", sorted((str(note.pk), note.text) for note in notes))
+    """The name of several notes as they now read, with how widely each was heard."""
+    return _digest("notes", sorted((str(note.pk), note.text, note.heard_from) for note in notes))
 
 
 def read_of(merge: NoteMerge) -> str:

@@ -11,7 +11,7 @@ from accounts.text import clean_writing
 from breakouts.actions.notes import LONGEST_NOTE
 from breakouts.actions.together import Wording
 from breakouts.forms.notes import short_title
-from breakouts.models import MergeReason, Note, NoteMerge
+from breakouts.models import HeardFrom, MergeReason, Note, NoteMerge
 from breakouts.together import may_be_several
 from consultations.models import Consultation, Heading, Objective, WorkingGroup
 
@@ -120,4 +120,5 @@ def _as_it_stands(merge: NoteMerge) -> dict[str, Any]:
         "heading": merge.heading_id,
         "objectives": [objective.pk for objective in merge.objectives.all()],
         "reason": merge.reason,
+        "different_people": merge.heard_from == HeardFrom.SEVERAL,
     }

@@ -152,6 +152,22 @@ def test_a_note_that_is_changed_after_the_wording_was_written_stops_acceptance(e
     assert Note.objects.count() == 2
 
 
+def test_a_count_that_is_changed_after_the_wording_was_written_stops_acceptance(event, second, write):
+    notes = [write(ONE, heard_from="several"), write(OTHER, heard_from="one", round_number=2)]
+    merge = propose(event, notes)
+    write(ONE, heard_from="one", note_id=notes[0].pk)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        accept(merge, second)
+
+
+def test_the_second_person_reads_that_the_writer_made_several_of_one_and_one(client, event, second, write):
+    notes = [write(ONE, heard_from="one"), write(OTHER, heard_from="one", round_number=2)]
+    client.force_login(second)
+    for different, told in ((True, True), (False, False)):
+        merge = propose(event, notes, different_people=different)
+        assert ("different people said this" in client.get(page(event, "merge", merge.pk)).text) is told
+
+
 def test_a_note_taken_out_by_its_rapporteur_stops_acceptance(event, second, write):
     notes = [write(ONE), write(OTHER, round_number=2)]
     merge = propose(event, notes)
