@@ -5,37 +5,31 @@ from datetime import datetime
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from breakouts.models import PublishedPlace
 from consultations.actions.mail import File
-from consultations.calendar import CANCEL, PUBLISH, sender
+from consultations.calendar import CANCEL, PUBLISH, empty_calendar, media_type, sender
 from registrations.models import Registration
 
 
 def entries(registration: Registration, places: Sequence[PublishedPlace]) -> list[File]:
     """A file for the places that she has and one for those taken back; a place without a time has no entry."""
-    timed = [place for place in places if place.starts_at and place.ends_at]
-    standing = [place for place in timed if place.group_id is not None]
-    gone = [place for place in timed if place.group_id is None]
-    return [
-        *([_file(registration, standing, PUBLISH, "groups")] if standing else []),
-        *([_file(registration, gone, CANCEL, "groups-taken-back")] if gone else []),
-    ]
-
-
-def _file(registration: Registration, places: list[PublishedPlace], method: str, name: str) -> File:
-    consultation = registration.consultation
-    calendar = Calendar()
-    calendar.add("prodid", "-//Openfloor//Groups//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
+    events: dict[str, list[Event]] = {PUBLISH: [], CANCEL: []}
     for place in places:
         if place.starts_at and place.ends_at:
-            calendar.add_component(_entry(registration, place, place.starts_at, place.ends_at))
+            event = _entry(registration, place, place.starts_at, place.ends_at)
+            events[PUBLISH if place.group else CANCEL].append(event)
+    return [_file(registration, method, some) for method, some in events.items() if some]
+
+
+def _file(registration: Registration, method: str, events: list[Event]) -> File:
+    calendar = empty_calendar(method, "Groups")
+    for event in events:
+        calendar.add_component(event)
     calendar.add_missing_timezones()
-    media_type = f"text/calendar; charset=utf-8; method={method}"
-    return f"{consultation.slug}-{name}.ics", media_type, bytes(calendar.to_ical())
+    name = "groups" if method == PUBLISH else "groups-taken-back"
+    return f"{registration.consultation.slug}-{name}.ics", media_type(method), bytes(calendar.to_ical())
 
 
 def _entry(registration: Registration, place: PublishedPlace, starts_at: datetime, ends_at: datetime) -> Event:

@@ -17,7 +17,7 @@ REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 
 def programme_calendar(consultation: Consultation, *, url: str) -> bytes:
     """One event a session. The UID of a session never changes, so that a calendar that subscribed follows changes."""
-    calendar = _calendar(PUBLISH)
+    calendar = empty_calendar(PUBLISH)
     calendar.add("x-wr-calname", consultation.title)
     calendar.add("x-wr-timezone", consultation.timezone)
     status = "TENTATIVE" if consultation.programme_version == ProgrammeVersion.TENTATIVE else "CONFIRMED"
@@ -46,7 +46,7 @@ def invitation(
     consultation itself makes the sequence rise. The place is given in full, since only who has a place gets this.
     """
     method = CANCEL if cancelled else REQUEST
-    calendar = _calendar(method)
+    calendar = empty_calendar(method)
     event = Event()
     event.add("uid", f"{consultation.slug}.{key}@openfloor")
     event.add("sequence", consultation.sequence + revision)
@@ -71,13 +71,18 @@ def invitation(
 
 def attachment(consultation: Consultation, content: bytes, *, cancelled: bool = False) -> tuple[str, str, bytes]:
     """A calendar entry as a letter takes it along: file name, media type, content."""
-    method = CANCEL if cancelled else REQUEST
-    return f"{consultation.slug}.ics", f"text/calendar; charset=utf-8; method={method}", content
+    return f"{consultation.slug}.ics", media_type(CANCEL if cancelled else REQUEST), content
 
 
-def _calendar(method: str) -> Calendar:
+def media_type(method: str) -> str:
+    """How a letter names a calendar file, so that programmes for mail know what to do with it (RFC 6047)."""
+    return f"text/calendar; charset=utf-8; method={method}"
+
+
+def empty_calendar(method: str, about: str = "Programme") -> Calendar:
+    """A calendar without entries, of the given method; `about` names in English what we write it for."""
     calendar = Calendar()
-    calendar.add("prodid", "-//Openfloor//Programme//EN")
+    calendar.add("prodid", f"-//Openfloor//{about}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     return calendar

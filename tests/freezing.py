@@ -1,7 +1,6 @@
 """The way of a version to publication, with everything confirmed on the way."""
 
-from breakouts.actions.blanks import confirm_blanks
-from breakouts.coverage import coverage
+from breakouts.actions import blanks
 from consultations.models import Consultation, TeamRole
 from reports.actions.clearance import give_clearance
 from reports.actions.publish import freeze_report, publish_report
@@ -10,15 +9,8 @@ from tests import factories
 
 
 def confirm_every_blank(consultation: Consultation) -> None:
-    for table in coverage(consultation).groups:
-        if places := [cell.place for cell in table.open]:
-            confirm_blanks(
-                consultation=consultation,
-                actor=factories.UserFactory(),
-                group=table.group,
-                places=places,
-                reason="There was no time.",
-            )
+    actor = factories.UserFactory()
+    blanks.confirm_every_blank(consultation=consultation, actor=actor, reason="There was no time.")
 
 
 def freeze(report: Report) -> Report:

@@ -25,6 +25,7 @@ from django.utils.timezone import now  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from breakouts.actions.allocate import run_allocation  # noqa: E402
+from breakouts.actions.blanks import confirm_every_blank  # noqa: E402
 from breakouts.actions.publish import publish_allocation  # noqa: E402
 from consultations.models import Consultation, Sector  # noqa: E402
 from registrations.models import Preference, Registration, RegistrationState  # noqa: E402
@@ -85,6 +86,7 @@ def do_the_job(consultation: Consultation, organizer: User) -> None:
     """Groups and the published report."""
     run_allocation(consultation=consultation, actor=organizer)
     publish_allocation(consultation=consultation, actor=organizer)
+    confirm_every_blank(consultation=consultation, actor=organizer, reason="Nothing was said.")
     report = compose_report(consultation=consultation, actor=organizer)
     report = freeze_report(report=report)
     for role in consultation.clearance_roles.all():

@@ -78,7 +78,8 @@ def _seated(consultation: Consultation) -> dict[Key, int]:
 
 def _write_down(consultation: Consultation, moved: list[int]) -> None:
     """What these people are told from now on."""
-    places = {key: group for key, group in _seated(consultation).items() if key[0] in set(moved)}
+    who = set(moved)
+    places = {key: group for key, group in _seated(consultation).items() if key[0] in who}
     rounds = Round.objects.in_bulk(list(consultation.rounds.values_list("pk", flat=True)))
     changed = []
     for row in PublishedPlace.objects.filter(round__consultation=consultation, registration__in=moved):

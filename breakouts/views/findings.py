@@ -1,6 +1,7 @@
 """What becomes of marked words in a note that is read before it goes into the report."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -40,21 +41,22 @@ def decide(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) 
 @team_page("breakouts.accept_notes")
 def use(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
     """Put the proposed words in the place of the marked ones."""
-    finding = get_object_or_404(Finding.objects.select_related("note"), pk=pk, note__consultation=consultation)
-    try:
-        use_rewrite(finding=finding, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return _back_to(request, consultation, finding.note)
+    return _done(request, consultation, pk, use_rewrite)
 
 
 @require_POST
 @team_page("breakouts.accept_notes")
 def reopen(request: SignedInRequest, consultation: Consultation, pk: uuid.UUID) -> HttpResponse:
     """Take back that words may stand."""
+    return _done(request, consultation, pk, open_again)
+
+
+def _done(
+    request: SignedInRequest, consultation: Consultation, pk: uuid.UUID, act: Callable[..., object]
+) -> HttpResponse:
     finding = get_object_or_404(Finding.objects.select_related("note"), pk=pk, note__consultation=consultation)
     try:
-        open_again(finding=finding, actor=request.user)
+        act(finding=finding, actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _back_to(request, consultation, finding.note)

@@ -55,7 +55,7 @@ def open_window(*, report: Report, closes_at: datetime, actor: User) -> CommentW
     addresses = addresses_of(report.consultation, actor)
     for organization in co_organizers(report.consultation):
         if address := addresses.get(organization.pk):
-            send_link(window=window, organization=organization, email=address, actor=actor)
+            _send(window, organization, address, actor)
     return window
 
 
@@ -100,6 +100,10 @@ def send_link(*, window: CommentWindow, organization: Organization, email: str, 
         raise Refused(_("Only co-organizers read the draft."))
     if not takes_comments(window):
         raise Refused(_("No comments are taken any more."))
+    return _send(window, organization, email, actor)
+
+
+def _send(window: CommentWindow, organization: Organization, email: str, actor: User) -> str:
     window.links.filter(organization=organization).delete()
     token = uuid.uuid4()
     CommentLink.objects.create(window=window, organization=organization, token_hash=_hash(token))

@@ -17,9 +17,8 @@ from django.urls import reverse
 from accounts.demo import sign_in_url
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts.actions.blanks import confirm_blanks
+from breakouts.actions.blanks import confirm_every_blank
 from breakouts.actions.publish import publish_allocation
-from breakouts.coverage import coverage
 from breakouts.models import Placement
 from config import preflight
 from consultations.actions.heading_purposes import tie_headings
@@ -157,12 +156,7 @@ class Command(BaseCommand):
     def blanks(self, consultation: Consultation) -> str:
         """Confirm where a group said nothing that answers a purpose, as an organizer does before freezing."""
         actor = User.objects.get(email=ORGANIZER)
-        done = 0
-        for table in coverage(consultation).groups:
-            if places := [cell.place for cell in table.open]:
-                done += confirm_blanks(
-                    consultation=consultation, actor=actor, group=table.group, places=places, reason=NOTHING_SAID
-                )
+        done = confirm_every_blank(consultation=consultation, actor=actor, reason=NOTHING_SAID)
         return f"{done} confirmed"
 
     def publish(self, consultation: Consultation) -> str:
