@@ -43,5 +43,8 @@ def _entry(registration: Registration, place: PublishedPlace, starts_at: datetim
     event.add("dtend", ends_at.astimezone(consultation.zone))
     group = _("Working group %(n)d") % {"n": place.group.number} if place.group else _("Working group")
     event.add("summary", f"{group}: {consultation.title}")
+    if place.link:
+        event.add("location", place.link)  # where most calendars show a link that can be followed
+        event.add("url", place.link)
     event.add("organizer", sender())
     return event

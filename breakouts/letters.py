@@ -50,4 +50,6 @@ def _line(place: PublishedPlace, group: WorkingGroup, registration: Registration
     if place.starts_at:
         span = times.span(place.starts_at, place.ends_at or place.starts_at, registration.consultation.zone)
         line += f"\n  {span}"
+    if place.link:
+        line += f"\n  {place.link}"
     return line

@@ -24,6 +24,7 @@ def _groups_as_data(registration: Registration) -> list[dict[str, Any]]:
             "title": place.group.title,
             "starts_at": place.starts_at.isoformat() if place.starts_at else None,
             "ends_at": place.ends_at.isoformat() if place.ends_at else None,
+            "link": place.link or None,
         }
         for place in places
         if place.group

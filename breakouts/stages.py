@@ -42,8 +42,8 @@ def _groups(consultation: Consultation) -> StageState:
         )
     elif moved := len(to_be_told(consultation)):
         words = ngettext(
-            "%(n)d person has another group or time and does not know it yet",
-            "%(n)d people have other groups or times and do not know it yet",
+            "%(n)d person has another group, time or room link and does not know it yet",
+            "%(n)d people have other groups, times or room links and do not know it yet",
             moved,
         )
         needs.append(Need(words % {"n": moved}, url, _("Publish"), "breakouts.allocate"))
@@ -108,6 +108,7 @@ VERBS = {
     "allocation.run": _("placed everybody in groups"),
     "allocation.searched": _("put a plan of a longer search in place"),
     "allocation.published": _("showed participants their groups"),
+    "allocation.links_set": _("set links of the groups' rooms"),
     "allocation.restored": _("brought back an earlier plan of the groups"),
     "allocation.repaired": _("repaired the plan of the groups"),
     "placement.rule_added": _("added a rule for the groups"),

@@ -292,6 +292,7 @@ OBJECTS = {
     "breakouts:groups_round": lambda w: {"number": 1},
     "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet", "kind": "csv"},
     "breakouts:rooms_sheet": lambda w: {"number": 1},
+    "breakouts:room_links": lambda w: {"number": 1},
     "breakouts:placement": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:move": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:exchange": lambda w: {"pk": Placement.objects.first().pk},

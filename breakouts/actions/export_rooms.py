@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
-from breakouts.models import Placement
+from breakouts.models import Placement, Room
 from consultations.models import Consultation
 
 ZOOM_MOST_ROOMS = 100
@@ -55,6 +55,12 @@ def seats(consultation: Consultation, round_number: int) -> list[Seat]:
     return sorted(found, key=lambda seat: (seat.group, seat.name.casefold()))
 
 
+def links_of(consultation: Consultation, round_number: int) -> dict[int, str]:
+    """The links of a round's rooms, by group number; groups without one are left out."""
+    rooms = Room.objects.filter(consultation=consultation, round__number=round_number, group__isnull=False)
+    return dict(rooms.exclude(link="").values_list("group__number", "link"))
+
+
 def export_rooms(*, consultation: Consultation, round_number: int, form: str) -> list[tuple[object, ...]]:
     """A table for one round, headings first: Zoom's pre-assignment file, a list for Teams, or the by-name host sheet.
 
@@ -73,5 +79,6 @@ def export_rooms(*, consultation: Consultation, round_number: int, form: str) ->
         if rooms > TEAMS_MOST_ROOMS or len(people) > TEAMS_MOST_PEOPLE:
             raise Refused(_("Teams assigns at most 300 people to 50 rooms. Use the host sheet instead."))
         return [(_("Room"), _("Name"), _("E-mail")), *((f"Group {s.group}", s.name, s.email) for s in people)]
-    headings = (_("Group"), _("Name"), _("Organization"), _("Country"))
-    return [headings, *((seat.group, seat.name, seat.organization, seat.country) for seat in people)]
+    links = links_of(consultation, round_number)
+    headings = (_("Group"), _("Name"), _("Organization"), _("Country"), _("Room link"))
+    return [headings, *((s.group, s.name, s.organization, s.country, links.get(s.group, "")) for s in people)]

@@ -13,7 +13,7 @@ class PublishedPlaceQuerySet(models.QuerySet["PublishedPlace"]):
 
 
 class PublishedPlace(models.Model):
-    """A person's group in a round, and its time, as she knows it. Changes reach her when they are published.
+    """A person's group in a round, its time and its link, as she knows them. Changes reach her when they are published.
 
     Without a group: she was told one, and then that she has it no longer. The row stays, since a calendar takes a
     later entry only under a higher number (RFC 5545, 3.8.7.4).
@@ -24,6 +24,7 @@ class PublishedPlace(models.Model):
     group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="published_places", null=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    link = models.URLField(max_length=2000, blank=True)
     sequence = models.PositiveIntegerField(default=0)
     """How often it changed, so that a calendar takes the later entry."""
 

@@ -15,6 +15,8 @@ class Room(models.Model):
     group = models.ForeignKey(WorkingGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="rooms")
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="rooms")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="rooms")
+    link = models.URLField(_("link"), max_length=2000, blank=True)
+    """Where a group meets in a round, if it meets online in a room of its own. For those in it alone."""
 
     class Meta:
         verbose_name = _("room")

@@ -12,7 +12,7 @@ from accounts.errors import Refused
 from accounts.exports import Column, as_file
 from accounts.spreadsheets import as_csv
 from breakouts.actions.allocate import run_allocation
-from breakouts.actions.export_rooms import FORMATS, Seat, export_rooms, seats
+from breakouts.actions.export_rooms import FORMATS, Seat, export_rooms, links_of, seats
 from breakouts.actions.place import unplaced
 from breakouts.actions.plan import version_of
 from breakouts.actions.publish import publish_allocation, to_be_told
@@ -128,6 +128,7 @@ def rooms(request: SignedInRequest, consultation: Consultation, number: int) -> 
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("breakouts:groups", consultation.slug)
+    links = links_of(consultation, number)
     return render(
         request,
         "breakouts/rooms_sheet.html",
@@ -136,7 +137,8 @@ def rooms(request: SignedInRequest, consultation: Consultation, number: int) -> 
             "stage": "groups",
             "sitting": sitting,
             "rounds": list(consultation.rounds.all()),
-            "groups": sorted(groups.items()),
+            "groups": [(group, people, links.get(group, "")) for group, people in sorted(groups.items())],
+            "has_links": bool(links),
             "without_address": sum(not seat.email for people in groups.values() for seat in people),
         },
     )

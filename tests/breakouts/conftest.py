@@ -1,12 +1,14 @@
 """A small event: two groups, two rounds, people, a rapporteur and an organizer."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from breakouts.actions.allocate import run_allocation
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.models import Room
-from consultations.models import Consultation, GroupRole, GroupRoleKind, Heading, Objective, WorkingGroup
+from consultations.models import Consultation, GroupRole, GroupRoleKind, Heading, Objective, Round, WorkingGroup
 from registrations.models import Preference
 from tests import factories
 
@@ -53,6 +55,21 @@ def event(consultation, organizer):
         organizer,
         holder.user,
     )
+
+
+@pytest.fixture
+def placed(event):
+    """Three groups, two rounds with times, an event to come."""
+    start = datetime(2100, 1, 14, 4, 0, tzinfo=UTC)
+    event.groups.append(factories.WorkingGroupFactory(consultation=event.consultation, number=3))
+    event.consultation.working_groups.update(min_size=0, max_size=40)
+    for number in (1, 2):
+        times = {"starts_at": start + timedelta(hours=number), "ends_at": start + timedelta(hours=number + 1)}
+        Round.objects.filter(consultation=event.consultation, number=number).update(**times)
+    event.consultation.starts_at, event.consultation.ends_at = start, start + timedelta(hours=5)
+    event.consultation.save()
+    run_allocation(consultation=event.consultation, effort=0.01)
+    return event
 
 
 @pytest.fixture

@@ -23,25 +23,9 @@ from registrations.actions.registering import withdraw
 from registrations.models import Registration
 from tests import factories
 
-START = datetime(2100, 1, 14, 4, 0, tzinfo=UTC)
-
 
 def page(name, event, *args):
     return reverse(f"breakouts:{name}", args=[event.consultation.slug, *args])
-
-
-@pytest.fixture
-def placed(event):
-    """Three groups, two rounds with times, an event to come."""
-    event.groups.append(factories.WorkingGroupFactory(consultation=event.consultation, number=3))
-    event.consultation.working_groups.update(min_size=0, max_size=40)
-    for number in (1, 2):
-        times = {"starts_at": START + timedelta(hours=number), "ends_at": START + timedelta(hours=number + 1)}
-        Round.objects.filter(consultation=event.consultation, number=number).update(**times)
-    event.consultation.starts_at, event.consultation.ends_at = START, START + timedelta(hours=5)
-    event.consultation.save()
-    run_allocation(consultation=event.consultation, effort=0.01)
-    return event
 
 
 def a_move(event):
@@ -67,7 +51,9 @@ def test_everybody_gets_a_letter_with_her_groups_and_entries_for_her_calendar(pl
     assert [str(event["SUMMARY"]) for event in events] == [
         f"Working group {group}: {placed.consultation.title}" for _round, group in expected
     ]
-    assert [event.decoded("DTSTART") for event in events] == [START + timedelta(hours=n) for n in (1, 2)]
+    assert [event.decoded("DTSTART") for event in events] == [
+        placed.consultation.starts_at + timedelta(hours=n) for n in (1, 2)
+    ]
     others = Registration.objects.exclude(pk=person.pk).values_list("name", flat=True)
     assert not any(name in letter.text for name in others)
 
@@ -142,10 +128,11 @@ def test_the_board_says_who_must_still_be_told(as_organizer, placed):
     place, free = a_move(placed)
     move(placement=place, group=free, actor=placed.organizer)
     assert (
-        "1 person has another group or time since and gets a letter." in as_organizer.get(page("groups", placed)).text
+        "1 person has another group, time or room link since and gets a letter."
+        in as_organizer.get(page("groups", placed)).text
     )
     home = as_organizer.get(reverse("consultations:home", args=[placed.consultation.slug])).text
-    assert "1 person has another group or time and does not know it yet" in home
+    assert "1 person has another group, time or room link and does not know it yet" in home
 
 
 def test_the_sheet_of_rooms_shows_each_group_by_name_and_what_each_platform_takes(as_organizer, placed):
@@ -197,7 +184,7 @@ def test_a_group_that_is_taken_away_leaves_the_calendar_and_comes_back_under_a_h
     letter = Message.objects.get()
     (gone,) = entries_of(letter)["CANCEL"]
     assert (gone["UID"], gone["STATUS"]) == (uid, "CANCELLED")
-    assert gone.decoded("DTSTART") == START + timedelta(hours=1)
+    assert gone.decoded("DTSTART") == placed.consultation.starts_at + timedelta(hours=1)
     assert [number for number, _group in groups_in(letter.text)] == ["2"]
     assert to_be_told(placed.consultation) == []
     Message.objects.all().delete()
@@ -228,14 +215,17 @@ def test_who_withdraws_has_her_rounds_taken_out_of_her_calendar_in_the_same_lett
 def test_a_round_at_another_time_is_told_to_everybody_in_it_once(placed):
     publish_allocation(consultation=placed.consultation, actor=placed.organizer)
     Message.objects.all().delete()
-    later = START + timedelta(hours=3)
+    later = placed.consultation.starts_at + timedelta(hours=3)
     Round.objects.filter(consultation=placed.consultation, number=2).update(
         starts_at=later, ends_at=later + timedelta(hours=1)
     )
     assert len(to_be_told(placed.consultation)) == 12
     publish_allocation(consultation=placed.consultation, actor=placed.organizer)
     moved = entries_of(Message.objects.first())["PUBLISH"]
-    assert [event.decoded("DTSTART") for event in moved] == [START + timedelta(hours=1), later]
+    assert [event.decoded("DTSTART") for event in moved] == [
+        placed.consultation.starts_at + timedelta(hours=1),
+        later,
+    ]
     assert moved[1]["SEQUENCE"] == moved[0]["SEQUENCE"] + 1
     assert to_be_told(placed.consultation) == []
 
@@ -248,7 +238,7 @@ def test_her_groups_by_round_go_along_when_she_takes_her_data_away_and_plans_do_
     told = client.get(copy).json()["groups_by_round"]
     expected = list(person.placements.order_by("round__number").values_list("round__number", "group__number"))
     assert [(one["round"], one["group"]) for one in told] == expected
-    assert told[0]["starts_at"] == (START + timedelta(hours=1)).isoformat()
+    assert told[0]["starts_at"] == (placed.consultation.starts_at + timedelta(hours=1)).isoformat()
     RoomAttendance.objects.create(room=placed.room(), registration=person)
     assert client.get(copy).json()["rooms_in_which_you_were"] == [{"room": "Group 1 · Round 1"}]
 
