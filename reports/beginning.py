@@ -1,18 +1,20 @@
-"""What of an earlier report comes along into a new consultation: its layout, standing texts and their footnotes."""
+"""What of an earlier report comes along into a new consultation: layout, texts with footnotes, house style."""
 
 from django.utils.translation import gettext_lazy as _
 
 from consultations.beginning import Copied, Shift, Way, register_copied, register_way
 from consultations.models import Consultation
 from consultations.richtext import marks
-from reports.models import Footnote, ReportOutline, SectionObjective, SectionSplit, TextBlock
+from reports.models import Footnote, HouseStyle, ReportOutline, SectionObjective, SectionSplit, TextBlock
 
 
 def _count(consultation: Consultation) -> int:
-    return ReportOutline.objects.filter(consultation=consultation).count()
+    outlines = ReportOutline.objects.filter(consultation=consultation).count()
+    return max(outlines, HouseStyle.objects.filter(consultation=consultation).count())
 
 
 def _copy(old: Consultation, new: Consultation, _shift: Shift) -> None:
+    _copy_style(old, new)
     outline = ReportOutline.objects.filter(consultation=old).first()
     if outline is None:
         return
@@ -39,10 +41,23 @@ def _copy(old: Consultation, new: Consultation, _shift: Shift) -> None:
         )
 
 
+def _copy_style(old: Consultation, new: Consultation) -> None:
+    style = HouseStyle.objects.filter(consultation=old).first()
+    if style is not None:
+        style.pk, style.consultation = None, new
+        style.save()
+
+
 def register() -> None:
     """Have the outline come along, and offer to begin from a file."""
     register_copied(
-        Copied("report", 200, _("Outline of the report with its standing texts and footnotes"), _count, _copy)
+        Copied(
+            "report",
+            200,
+            _("Outline and house style of the report, with its standing texts and footnotes"),
+            _count,
+            _copy,
+        )
     )
     register_way(
         Way(

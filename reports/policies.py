@@ -6,6 +6,7 @@ from consultations.policies import action, by_personal_link, is_organizer, is_vi
 
 action("reports.see_report", _("Read the draft report and what each paragraph rests on"), is_organizer | is_viewer)
 action("reports.edit", _("Compose the report anew and change its paragraphs"), is_organizer)
+action("reports.set_style", _("Choose how the report is written"), is_organizer)
 action(
     "reports.comment_on_draft",
     _("Read the draft and comment on it for a co-organizing organization"),

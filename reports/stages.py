@@ -66,6 +66,7 @@ def register_stages() -> None:
             "report.evidence_changed": _("changed on which notes a paragraph of the report rests"),
             "report.footnote_changed": _("changed a footnote of the report"),
             "report.change_undone": _("undid a change of the report"),
+            "report.style_changed": _("changed how the report is written"),
             "report.pair_kept": _("read two paragraphs of the report side by side and let both stay"),
             "report.comments_opened": _("gave the draft report to the co-organizers for comments"),
             "report.comments_until": _("changed until when comments on the draft report are taken"),

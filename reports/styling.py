@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from breakouts.models import HeardFrom
-from consultations.models import Consultation, Organization
 from reports.actions.wording import fingerprint
 from reports.composing.dates import language_of
+from reports.house import settings_of
 from reports.models import Evidence, Paragraph, ParagraphKind, Report, Section
-from reports.style import Passage, Remark, Settings, check
+from reports.style import Passage, Remark, check
 from reports.tree import Built
 from reports.tree.references import printed
 
@@ -61,7 +61,7 @@ class Advice:
 
 
 def advice_on(report: Report, built: Built) -> list[Advice]:
-    """Every remark on a version, in the order of reading; five queries whatever its length."""
+    """Every remark on a version, in the order of reading; six queries whatever its length."""
     passages = passages_of(report, built)
     texts = {passage.place: passage.text for passage in passages}
     paragraphs = {str(row.pk): row for row in built.paragraphs}
@@ -116,15 +116,3 @@ def passages_of(report: Report, built: Built) -> list[Passage]:
     texts = dict(report.consultation.footnotes.values_list("mark", "text"))
     found += (Passage(f"footnote:{mark}", texts[mark], "footnote", language) for mark in built.marks if mark in texts)
     return found
-
-
-def settings_of(consultation: Consultation) -> Settings:
-    """The rules that are on, with the names and titles that are official here; two queries.
-
-    Only organizations that the report itself may name are known: it must not tell who is on the stakeholder list.
-    """
-    public = Organization.objects.filter(roles__consultation=consultation).exclude(short_name="")
-    names = dict(public.order_by("short_name", "name").values_list("short_name", "name"))
-    framework = consultation.series.framework
-    titles = [framework.title, consultation.title, *framework.objectives.values_list("title", flat=True)]
-    return Settings(names=names, titles=tuple(title for title in titles if title))

@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/check/", check.check, name="check"),
     path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),
     path("manage/<slug:slug>/report/style/", style.style, name="style"),
+    path("manage/<slug:slug>/report/style/settings/", style.settings, name="style_settings"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/style/", style.use, name="style_use"),
     path("manage/<slug:slug>/report/clearance/", clearance.clearance, name="clearance"),
     path("manage/<slug:slug>/report/clearance/new/", clearance.ask, name="clearance_ask"),

@@ -8,9 +8,10 @@ from accounts.models import User
 from reports.actions.build import figures_of
 from reports.actions.edit import edit_paragraph
 from reports.actions.wording import require_unchanged
+from reports.house import settings_of
 from reports.models import Paragraph
 from reports.style import check
-from reports.styling import passages_of, settings_of
+from reports.styling import passages_of
 from reports.tree import build
 
 

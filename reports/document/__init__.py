@@ -12,6 +12,7 @@ from reports.document.numbering import number, renumbered
 from reports.document.pdf import write_pdf
 from reports.document.read_json import from_json, from_tree
 from reports.document.tree import (
+    HEADING_SCHEMES,
     Bar,
     Block,
     Cell,
@@ -19,6 +20,7 @@ from reports.document.tree import (
     Figure,
     Footnote,
     FootnoteList,
+    HeadingScheme,
     Item,
     List,
     Paragraph,
@@ -33,6 +35,7 @@ from reports.document.walk import all_texts
 from reports.document.write_json import to_json, to_tree
 
 __all__ = [
+    "HEADING_SCHEMES",
     "Bar",
     "Block",
     "Cell",
@@ -41,6 +44,7 @@ __all__ = [
     "Figure",
     "Footnote",
     "FootnoteList",
+    "HeadingScheme",
     "Item",
     "List",
     "Paragraph",

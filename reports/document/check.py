@@ -8,7 +8,21 @@ from collections import Counter
 from datetime import date
 
 from reports.document.errors import DocumentError
-from reports.document.tree import Cell, Document, Figure, Item, List, Node, Paragraph, Run, Runs, Section, Table, plain
+from reports.document.tree import (
+    HEADING_SCHEMES,
+    Cell,
+    Document,
+    Figure,
+    Item,
+    List,
+    Node,
+    Paragraph,
+    Run,
+    Runs,
+    Section,
+    Table,
+    plain,
+)
 from reports.document.walk import all_runs, walk
 
 # HTML has six levels of headings and the title takes the first; lists are set in three depths.
@@ -24,6 +38,8 @@ def faults(document: Document) -> list[DocumentError]:
         found.append(DocumentError("The document has no title.", "title"))
     if not document.children:
         found.append(DocumentError("The document is empty.", "children"))
+    if document.headings not in HEADING_SCHEMES:
+        found.append(DocumentError(f"Headings are counted as one of {', '.join(HEADING_SCHEMES)}.", "headings"))
     if document.properties.date and not _is_day(document.properties.date):
         found.append(DocumentError("The date is not a day such as 2026-11-19.", "properties.date"))
     nodes, runs = list(walk(document)), list(all_runs(document))

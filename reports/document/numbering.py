@@ -1,6 +1,6 @@
 """Numbers and letters, computed once for the whole tree.
 
-Headings count I, A, i by level; paragraphs count through the document; footnotes count in the order of
+Headings count I, A, i or I, A, 1 by level; paragraphs count through the document; footnotes count in the order of
 their marks, through body and annexes; ordered lists count (a), (i), (A) by depth.
 """
 
@@ -17,6 +17,7 @@ from reports.document.tree import (
     Document,
     Figure,
     Footnote,
+    HeadingScheme,
     Item,
     List,
     Paragraph,
@@ -52,7 +53,10 @@ def _upper(numeral: Callable[[int], str]) -> Callable[[int], str]:
     return lambda count: numeral(count).upper()
 
 
-HEADING_NUMERALS = (_upper(roman), _upper(letter), roman)
+HEADING_NUMERALS: dict[HeadingScheme, tuple[Callable[[int], str], ...]] = {
+    "I A i": (_upper(roman), _upper(letter), roman),
+    "I A 1": (_upper(roman), _upper(letter), str),
+}
 ITEM_NUMERALS = (letter, roman, _upper(letter))
 
 
@@ -64,16 +68,17 @@ def number(document: Document) -> Document:
     found = faults(document)
     if found:
         raise TreeError(found)
-    first = _Numbering({})
+    first = _Numbering({}, document.headings)
     numbered = first.document(document)
-    return _Numbering(first.targets).document(document) if first.refers else numbered
+    return _Numbering(first.targets, document.headings).document(document) if first.refers else numbered
 
 
 class _Numbering:
     """One pass in reading order. `targets` maps keys to what a reference to them prints."""
 
-    def __init__(self, known: dict[str, str]) -> None:
+    def __init__(self, known: dict[str, str], headings: HeadingScheme) -> None:
         self.known = known
+        self.numerals = HEADING_NUMERALS[headings]
         self.targets: dict[str, str] = {}
         self.refers = False
         self.paragraphs = 0
@@ -91,9 +96,9 @@ class _Numbering:
         for block in blocks:
             match block:
                 case Section():
-                    labelled = block.numbered and not block.annex and level <= len(HEADING_NUMERALS)
+                    labelled = block.numbered and not block.annex and level <= len(self.numerals)
                     count += labelled
-                    label = HEADING_NUMERALS[level - 1](count) if labelled else ""
+                    label = self.numerals[level - 1](count) if labelled else ""
                     done.append(self.section(block, level, block.label if block.annex else label))
                 case Paragraph():
                     done.append(self.paragraph(block))

@@ -27,13 +27,15 @@ def outline(document: Document) -> tuple[Heading, ...]:
 def section_anchors(blocks: tuple[Block, ...], prefix: str = "s") -> Iterator[tuple[Section, str]]:
     """The sections among the blocks, each with its anchor: the anchor of the section around it and its label.
 
-    Where there is no usable label, the place among its neighbours stands in.
+    Where there is no usable label, the place among its neighbours stands in; beside labels that are figures it is
+    marked, so that no two sections share an anchor.
     """
     count = 0
+    mark = "n" if any(isinstance(block, Section) and block.label.isdigit() for block in blocks) else ""
     for block in blocks:
         if isinstance(block, Section):
             count += 1
-            label = block.label if block.label and not block.annex else f"annex{count}" if block.annex else str(count)
+            label = block.label if block.label and not block.annex else f"annex{count}" if block.annex else f"{mark}{count}"
             yield block, f"{prefix}-{label}"
 
 

@@ -16,6 +16,7 @@ from reports.document.tree import (
     Document,
     Figure,
     Footnote,
+    HeadingScheme,
     Item,
     List,
     Paragraph,
@@ -122,7 +123,7 @@ class _Reader:
 
     def document(self, data: object) -> Document:
         root = self.fields(
-            "", data, "type title language overline subtitle notice properties children footnotes $schema"
+            "", data, "type title language overline subtitle notice headings properties children footnotes $schema"
         )
         if root and root.get("type", "document") != "document":
             self.fault("type", "The root of a tree is a “document”.")
@@ -131,13 +132,14 @@ class _Reader:
         overline = self.items("", root, "overline", self.line)
         subtitle = self.items("", root, "subtitle", self.line)
         notice = self.value("", root, "notice", "")
+        headings: HeadingScheme = self.value("", root, "headings", "I A i")
         nothing: Data = {}
         properties = self.properties(self.value("", root, "properties", nothing))
         children = self.items("", root, "children", self.block, needed=True)
         footnotes = self.items("", root, "footnotes", self.footnote)
 
         def make(tag: str) -> Document:
-            return Document(title, tag, children, footnotes, overline, subtitle, notice, properties)
+            return Document(title, tag, children, footnotes, overline, subtitle, notice, properties, headings)
 
         return self.make("language", lambda: make(language or "en"), make("en"))
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from reports.document.clean import clean_key, clean_language, clean_line, clean_link, clean_text, is_right_to_left
 
 Direction = Literal["ltr", "rtl"]
 Align = Literal["start", "end"]
+HeadingScheme = Literal["I A i", "I A 1"]
+HEADING_SCHEMES: tuple[HeadingScheme, ...] = get_args(HeadingScheme)
 
 
 def _set(node: object, name: str, clean: Callable[[str], str]) -> None:
@@ -204,6 +206,7 @@ class Document:
 
     `overline` stands above the title (the series, the day, the place), `subtitle` below it, `notice`
     ("Draft for comments, not for circulation") in front of everything and on every page.
+    `headings` says how the sections of the first three levels are counted.
     """
 
     title: str
@@ -214,6 +217,7 @@ class Document:
     subtitle: tuple[str, ...] = ()
     notice: str = ""
     properties: Properties = field(default_factory=Properties)
+    headings: HeadingScheme = "I A i"
 
     def __post_init__(self) -> None:
         _set(self, "title", clean_line)

@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.document.numbering import number
 from reports.document.tree import (
+    HEADING_SCHEMES,
     Bar,
     Cell,
     Document,
@@ -38,6 +39,8 @@ def to_tree(document: Document) -> dict[str, Any]:
         "title": document.title,
         "language": document.language,
         **_given(overline=list(document.overline), subtitle=list(document.subtitle), notice=document.notice),
+        # What is not said is counted as ever, so that what was frozen before keeps its checksum.
+        **_given(headings=document.headings if document.headings != HEADING_SCHEMES[0] else ""),
         **_given(properties={name: value for name, value in about.items() if value}),
         "children": [_node(child) for child in document.children],
         "footnotes": [{"number": note.number, "runs": _runs(note.runs)} for note in document.footnotes],

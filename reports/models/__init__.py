@@ -15,6 +15,7 @@ from reports.models.purge import PurgeRun
 from reports.models.recommendations import Recommendation, RecommendationText
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
+from reports.models.style import HeadingScheme, HouseStyle
 
 __all__ = [
     "SEALED",
@@ -28,6 +29,8 @@ __all__ = [
     "CommentWindow",
     "Evidence",
     "Footnote",
+    "HeadingScheme",
+    "HouseStyle",
     "OutcomeSection",
     "PairReading",
     "PairReason",

@@ -1,6 +1,10 @@
-"""The annex: the programme from its sessions, with those who hold a part. What is to be confirmed is left out."""
+"""The programme as an annex, from its sessions, with those who hold a part; and the labels of annexes.
 
-from collections.abc import Callable
+What is to be confirmed is left out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -22,6 +26,7 @@ from consultations.models import (
 from registrations.measures.words import listed
 from reports.composing.dates import date_words
 from reports.document import Cell, Item, List, Paragraph, Run, Section, Table
+from reports.document.numbering import roman
 
 Footnote = Callable[[str], Run]
 
@@ -53,7 +58,16 @@ def programme(consultation: Consultation, footnote: Footnote) -> Section | None:
         )
         for day, cells in days.items()
     )
-    return Section((Run(_("Programme")),), tables, numbered=False, annex=True, label=_("Annex"))
+    return Section((Run(_("Programme")),), tables, numbered=False, annex=True)
+
+
+def labelled(annexes: Sequence[Section]) -> list[Section]:
+    """The annexes with their labels: "Annex" for a single one, else "Annex I", "Annex II"."""
+    if len(annexes) == 1:
+        return [replace(annexes[0], label=_("Annex"))]
+    return [
+        replace(annex, label=_("Annex %(n)s") % {"n": roman(place).upper()}) for place, annex in enumerate(annexes, 1)
+    ]
 
 
 def _caption(consultation: Consultation, day: date, sessions: list[Session]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from typing import cast
 from uuid import UUID
 
 from django.utils import translation
@@ -13,13 +14,15 @@ from consultations.models import Consultation
 from consultations.richtext import letter
 from registrations.measures import Figures
 from reports.composing.dates import language_of
-from reports.document import Block, Document, List, Run, TreeError, from_tree, number
+from reports.document import Block, Document, HeadingScheme, List, Run, TreeError, from_tree, number
 from reports.document import Paragraph as TreeParagraph
 from reports.document import Section as TreeSection
 from reports.document.clean import clean_line
+from reports.house import house_style, public_names
 from reports.models import SEALED, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.tree import head
-from reports.tree.annex import programme
+from reports.tree.abbreviations import abbreviations
+from reports.tree.annex import labelled, programme
 from reports.tree.references import Numbers, has_references
 from reports.tree.texts import Texts
 
@@ -52,7 +55,9 @@ def build(report: Report, figures: Figures, *, notice: str = "") -> Built:
 
     The number of queries does not depend on the length of the report.
     """
-    consultation = Consultation.objects.select_related("series__framework").get(pk=report.consultation_id)
+    consultation = Consultation.objects.select_related("series__framework").get(
+        pk=report.consultation_id
+    )
     with translation.override(language_of(consultation.languages)):
         built = _Builder(report, consultation, figures).build(notice)
         if any(has_references(row.text) for row in built.paragraphs) or _in_footnotes(consultation):
@@ -106,8 +111,11 @@ class _Builder:
             if paragraph.section_id is not None:
                 self.paragraphs[paragraph.section_id].append(paragraph)
         blocks: list[Block] = [block for section in self.children[None] if (block := self.section(section)) is not None]
-        if annex := programme(self.consultation, self.texts.footnote):
-            blocks.append(annex)
+        style = house_style(self.consultation)
+        annexes = [programme(self.consultation, self.texts.footnote)]
+        if style.abbreviations_annex:
+            annexes.append(abbreviations(blocks, public_names(self.consultation)))
+        blocks += labelled([annex for annex in annexes if annex])
         if not blocks:
             raise Refused(_("There is nothing in this report yet."))
         document = Document(
@@ -119,6 +127,7 @@ class _Builder:
             subtitle=head.subtitle(self.consultation, self.report.title),
             notice=notice,
             properties=head.properties(self.consultation, self.figures, self._day()),
+            headings=cast("HeadingScheme", style.headings),
         )
         try:
             return Built(number(document), self.rows, self.faults + self.texts.faults, self.printed, self.texts.marks)

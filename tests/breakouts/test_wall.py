@@ -18,6 +18,7 @@ WORDS = {
     "breakouts.MergedNote",
     "breakouts.KeptApart",
     "reports.CommentWindow",
+    "reports.HouseStyle",
     "reports.Report",
     "reports.Section",
     "reports.Paragraph",

@@ -3,6 +3,7 @@
 import copy
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -83,6 +84,30 @@ def test_after_an_inserted_paragraph_all_that_follow_are_renumbered(tmp_path):
     text = rendered(changed(write_docx(long_report()), insert), tmp_path)
     own = [str(count) for count in range(41)] + ["new"] + [str(count) for count in range(41, 99)]
     assert numbers_in(text) == list(enumerate(own, 1))
+
+
+@pytest.mark.parametrize(("headings", "third"), [("I A i", ["i", "ii", "iii"]), ("I A 1", ["1", "2", "3"])])
+def test_after_an_inserted_heading_those_that_follow_are_renumbered(headings, third, tmp_path):
+    """A third heading is put between two of the third level, and one of the first in front of all."""
+
+    def insert(root):
+        for title, words in (("Practices", "Put between"), ("Background", "Put first")):
+            before = next(p for p in root.iter(f"{W}p") if "".join(t.text for t in p.iter(f"{W}t")) == title)
+            added = copy.deepcopy(before)
+            next(added.iter(f"{W}t")).text = words
+            before.addprevious(added)
+
+    text = rendered(changed(write_docx(replace(report(), headings=headings)), insert), tmp_path)
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    wanted = [
+        "I. Put first",
+        "II. Background",
+        "III. Outcomes",
+        f"{third[0]}. Challenges",
+        f"{third[1]}. Put between",
+        f"{third[2]}. Practices",
+    ]
+    assert [line for line in lines if line in wanted][: len(wanted)] == wanted
 
 
 def test_headings_letters_and_footnotes_are_printed_as_in_the_tree(tmp_path):

@@ -36,7 +36,7 @@ def write_docx(document: Document) -> bytes:
     document = number(document)
     targets = bookmarks(document)
     links, note_links = Links(_FIRST_LINK), Links(_FIRST_LINK)
-    lists, pictures = Lists(), Pictures(_FIRST_PICTURE)
+    lists, pictures = Lists(document.headings), Pictures(_FIRST_PICTURE)
     turned = document.right_to_left
     body = Body(document, RunWriter(links, targets, right_to_left=turned), lists, pictures)
     elements = body.elements()

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 from reports.document.docx.xml import Element, element, part
 from reports.document.numbering import BULLETS
+from reports.document.tree import HeadingScheme
 
 HEADINGS, PARAGRAPHS, _BULLETS = 1, 2, 3
 _FREE = 4
+_HEADING_FORMS: dict[HeadingScheme, tuple[str, str, str]] = {
+    "I A i": ("upperRoman", "upperLetter", "lowerRoman"),
+    "I A 1": ("upperRoman", "upperLetter", "decimal"),
+}
 INDENT = 567
 _LETTERED = (("lowerLetter", "ParagraphLetter"), ("lowerRoman", "ParagraphRoman"), ("upperLetter", "ParagraphCapital"))
 
@@ -19,7 +24,8 @@ _LETTERED = (("lowerLetter", "ParagraphLetter"), ("lowerRoman", "ParagraphRoman"
 class Lists:
     """The lists of one document; `restart…` adds an instance that begins again at 1 and returns its id."""
 
-    def __init__(self) -> None:
+    def __init__(self, headings: HeadingScheme) -> None:
+        self._headings = headings
         self._instances: list[Element] = [_instance(which, which) for which in (HEADINGS, PARAGRAPHS, _BULLETS)]
 
     def restart_headings(self, level: int) -> int:
@@ -40,7 +46,7 @@ class Lists:
             HEADINGS,
             *(
                 _level(level, form, f"%{level + 1}.", INDENT, INDENT, f"Heading{level + 1}")
-                for level, form in enumerate(("upperRoman", "upperLetter", "lowerRoman"))
+                for level, form in enumerate(_HEADING_FORMS[self._headings])
             ),
         )
         paragraphs = _list(
@@ -83,7 +89,7 @@ def _level(level: int, form: str, text: str, left: int, hanging: int, style: str
         element(
             "pPr", element("tabs", element("tab", val="num", pos=left)), element("ind", left=left, hanging=hanging)
         ),
-        element("rPr", element("b", val=0), element("i", val=0)) if form == "decimal" else None,
+        element("rPr", element("b", val=0), element("i", val=0)) if style == "NumberedParagraph" else None,
         ilvl=level,
     )
 

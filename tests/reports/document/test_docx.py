@@ -59,8 +59,9 @@ def test_no_number_is_typed_and_no_paragraph_carries_numbering_of_its_own():
     assert text_of(numbered[7]).startswith("7: Participants")
 
 
-def test_levels_of_the_lists_print_what_the_tree_prints():
-    numbering = xml(report(), "word/numbering.xml")
+@pytest.mark.parametrize(("headings", "third"), [("I A i", "lowerRoman"), ("I A 1", "decimal")])
+def test_levels_of_the_lists_print_what_the_tree_prints(headings, third):
+    numbering = xml(replace(report(), headings=headings), "word/numbering.xml")
     formats = {
         which.get(f"{W}abstractNumId"): [
             (level.find(f"{W}numFmt").get(f"{W}val"), level.find(f"{W}lvlText").get(f"{W}val"))
@@ -68,7 +69,7 @@ def test_levels_of_the_lists_print_what_the_tree_prints():
         ]
         for which in numbering.iter(f"{W}abstractNum")
     }
-    assert formats["1"] == [("upperRoman", "%1."), ("upperLetter", "%2."), ("lowerRoman", "%3.")]
+    assert formats["1"] == [("upperRoman", "%1."), ("upperLetter", "%2."), (third, "%3.")]
     assert formats["2"] == [
         ("decimal", "%1."), ("lowerLetter", "(%2)"), ("lowerRoman", "(%3)"), ("upperLetter", "(%4)"),
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The JSON form of the tree."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_the_tree_has_the_promised_shape():
     assert outcomes["children"][0]["runs"][1] == {"footnote": 2}
     assert tree["footnotes"][1] == {"number": 2, "runs": [{"text": "In a heading."}]}
     assert not list(SCHEMA.iter_errors(tree))
+
+
+def test_how_headings_are_counted_is_said_only_where_it_is_not_as_ever():
+    assert "headings" not in to_tree(report())
+    tree = to_tree(replace(report(), headings="I A 1"))
+    assert tree["headings"] == "I A 1"
+    assert not list(SCHEMA.iter_errors(tree))
+    assert faults({**tree, "headings": "1.1"}) == {"headings": "Headings are counted as one of I A i, I A 1."}
 
 
 @given(documents())

@@ -1,5 +1,7 @@
 """Numbers and letters come from the tree, once."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -34,6 +36,29 @@ def test_headings_count_in_roman_capital_and_small_roman_and_begin_anew_below_ea
         ("III", "Closing"),
         ("Annex", "Programme"),
     ]
+
+
+def test_headings_count_in_figures_on_the_third_level_where_the_document_says_so():
+    found = [label for label, _title in labels(replace(report(), headings="I A 1"))]
+    assert found == ["I", "II", "A", "1", "2", "B", "1", "", "A", "III", "Annex"]
+
+
+def test_a_reference_to_a_section_prints_its_figure():
+    third = section("Deep", paragraph("See ", Run(reference="deep")), key="deep")
+    document = Document("T", "en", (section("One", section("Two", third)),), headings="I A 1")
+    deep = number(document).children[0].children[0].children[0]
+    assert deep.children[0].runs[1].text == deep.label == "1"
+
+
+def test_a_figure_and_a_place_among_neighbours_do_not_share_an_anchor():
+    silent = section("Silent", paragraph("a"), numbered=False)
+    inner = section("Two", silent, section("Loud", paragraph("b")))
+    document = number(Document("T", "en", (section("One", inner),), headings="I A 1"))
+    assert [heading.anchor for heading in flat(outline(document))] == ["s-I", "s-I-A", "s-I-A-n1", "s-I-A-1"]
+
+
+def test_an_unknown_way_to_count_headings_is_refused():
+    assert fault(replace(report(), headings="1.1.1")) == [("headings", "Headings are counted as one of I A i, I A 1.")]
 
 
 def test_paragraphs_count_through_all_sections():

@@ -1,6 +1,7 @@
 """The PDF: tagged, titled, with bookmarks and anchors, and every letter drawn."""
 
 import io
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -69,6 +70,12 @@ def test_headings_lists_tables_notes_and_figures_are_tagged_as_what_they_are(mad
 
 def test_bookmarks_have_labels_and_no_footnotes(made):
     assert list(bookmarks(made.outline))[:4] == ["I. Background", "II. Outcomes", "A. Objective 4", "i. Challenges"]
+
+
+def test_headings_counted_in_figures_are_so_in_text_and_bookmarks():
+    made = read(replace(report(), headings="I A 1"))
+    assert list(bookmarks(made.outline))[2:5] == ["A. Objective 4", "1. Challenges", "2. Practices"]
+    assert "s-II-A-1" in made.named_destinations
 
 
 def test_paragraphs_and_sections_are_places_to_cite(made):

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from reports.document import (
+    HEADING_SCHEMES,
     Bar,
     Cell,
     Document,
@@ -181,4 +182,5 @@ def documents(draw):
         draw(strings),
         draw(texts),
         Properties(draw(texts), draw(texts), draw(strings), draw(st.sampled_from(["", "2026-11-19"]))),
+        draw(st.sampled_from(HEADING_SCHEMES)),
     )
