@@ -35,8 +35,8 @@ def section_anchors(blocks: tuple[Block, ...], prefix: str = "s") -> Iterator[tu
     for block in blocks:
         if isinstance(block, Section):
             count += 1
-            label = block.label if block.label and not block.annex else f"annex{count}" if block.annex else f"{mark}{count}"
-            yield block, f"{prefix}-{label}"
+            place = f"annex{count}" if block.annex else block.label or f"{mark}{count}"
+            yield block, f"{prefix}-{place}"
 
 
 def _headings(blocks: tuple[Block, ...], prefix: str) -> tuple[Heading, ...]:

@@ -55,9 +55,7 @@ def build(report: Report, figures: Figures, *, notice: str = "") -> Built:
 
     The number of queries does not depend on the length of the report.
     """
-    consultation = Consultation.objects.select_related("series__framework").get(
-        pk=report.consultation_id
-    )
+    consultation = Consultation.objects.select_related("series__framework").get(pk=report.consultation_id)
     with translation.override(language_of(consultation.languages)):
         built = _Builder(report, consultation, figures).build(notice)
         if any(has_references(row.text) for row in built.paragraphs) or _in_footnotes(consultation):
