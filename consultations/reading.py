@@ -5,7 +5,8 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import ngettext
 
 from consultations.models import Consultation, GuidingQuestion, OpenCall, Principle, Purpose, Visibility
@@ -31,6 +32,8 @@ class CallPage:
     convener: list[Line] = field(default_factory=list)
     co_organizer: list[Line] = field(default_factory=list)
     guidance: list[Line] = field(default_factory=list)
+    series: list[Line] = field(default_factory=list)
+    """This consultation and the public ones of its series by the day on which they begin, with their slugs."""
 
 
 def call_page(consultation: Consultation) -> CallPage:
@@ -41,6 +44,10 @@ def call_page(consultation: Consultation) -> CallPage:
         return queryset.order_by().values_list(sort, "position", label, text)
 
     principles = Principle.objects.filter(series=consultation.series_id)
+    shown = Q(pk=consultation.pk) | Q(visibility=Visibility.PUBLIC)
+    series = Consultation.objects.filter(shown, series=consultation.series_id).annotate(
+        position=Window(RowNumber(), order_by=[F("starts_at"), F("pk")])
+    )
     objectives = rows(consultation.objective_links.all(), Value("objectives"), "objective__number", "objective__title")
     lines = objectives.union(
         rows(Purpose.objects.filter(consultation=consultation), Value("purposes"), none, "text"),
@@ -48,6 +55,7 @@ def call_page(consultation: Consultation) -> CallPage:
         rows(principles, Value("principles"), "name", "text"),
         rows(principles.exclude(measures=[]), Value("measured"), "name", "text"),
         rows(consultation.organization_roles.all(), "role", none, "organization__name"),
+        rows(series, Value("series"), "slug", "title"),
         all=True,
     )
     page = CallPage()
@@ -95,15 +103,13 @@ def public_venue(consultation: Consultation) -> str:
 
 
 class Neighbours(NamedTuple):
-    """The public consultations of the series just before and after one, where there are any."""
+    """The public consultations of the series just before and after one, where there are any: slug and title."""
 
-    previous: Consultation | None
-    next: Consultation | None
+    previous: Line | None
+    next: Line | None
 
 
-def neighbours(consultation: Consultation) -> Neighbours:
-    """By the day on which they begin; one query."""
-    public = Consultation.objects.filter(Q(pk=consultation.pk) | Q(visibility=Visibility.PUBLIC))
-    row = list(public.filter(series=consultation.series_id).order_by("starts_at", "pk").only("slug", "title"))
-    at = row.index(consultation)
-    return Neighbours(row[at - 1] if at else None, row[at + 1] if at + 1 < len(row) else None)
+def neighbours(page: CallPage, consultation: Consultation) -> Neighbours:
+    """The two beside this one in its series."""
+    at = [line.label for line in page.series].index(consultation.slug)
+    return Neighbours(page.series[at - 1] if at else None, page.series[at + 1] if at + 1 < len(page.series) else None)

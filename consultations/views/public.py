@@ -88,18 +88,19 @@ def _call(request: HttpRequest, consultation: Consultation, version: Version, kn
     with translation.override(interface_language(version.language)):
         call = call_of(consultation)
         links = public_links(consultation, request.user)
+        page = call_page(consultation)
         context = {
             "consultation": consultation,
             "call": call,
             "phase": call_phase(consultation, now()),
             "grace": grace_words(call),
-            "page": call_page(consultation),
+            "page": page,
             "venue": public_venue(consultation),
             "chatham_house": chatham_house_words() if consultation.chatham_house else "",
             "links": [(label, version.text_path if url == main.text_path else url) for label, url in links],
             "version": version,
             "versions": known,
-            "neighbours": neighbours(consultation),
+            "neighbours": neighbours(page, consultation),
             "main": main,
             "preview": preview(version),
             "picture": settings.SITE_URL + static("call-preview.png"),

@@ -200,7 +200,7 @@ def test_the_plain_text_of_a_version_is_in_its_words_and_leads_to_its_page(clien
 def test_any_number_of_languages_costs_the_same(
     client, consultation, organizer, arabic, django_assert_num_queries, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(6) as before:
+    with django_assert_max_num_queries(5) as before:
         client.get(_url("call", consultation))
     for language in ("fr", "es", "ru", "zh"):
         write_translation(consultation=consultation, actor=organizer, language=language, title="T", text="")
