@@ -95,7 +95,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Background work: Celery with Redis where there is one; else tasks run in this process after the commit.
 REDIS_URL = env.redis("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_TASK_EAGER_PROPAGATES = False
 CELERY_TASK_IGNORE_RESULT = True
