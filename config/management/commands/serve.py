@@ -27,7 +27,7 @@ class Command(OperatorCommand):
         preflight.broker()
         preflight.static_files()
         preflight.port(host, port)
-        gunicorn = ["gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers)]
+        gunicorn = ["gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers), "--preload"]
         # The access log would hold personal links; gunicorn keeps none unless asked.
         logs = ["--log-level", "warning", "--logger-class", "config.gunicorn_log.Logger"]
         if not settings.REDIS_URL and not no_clock:  # else Celery's beat is the clock
