@@ -27,10 +27,11 @@ class Command(OperatorCommand):
         preflight.broker()
         preflight.static_files()
         preflight.port(host, port)
-        gunicorn = ["gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", str(workers), "--preload"]
+        gunicorn = ["gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}"]
+        processes = ["--workers", str(workers), "--preload"]
         # The access log would hold personal links; gunicorn keeps none unless asked.
         logs = ["--log-level", "warning", "--logger-class", "config.gunicorn_log.Logger"]
         if not settings.REDIS_URL and not no_clock:  # else Celery's beat is the clock
             # Its parent is this process, which becomes gunicorn; it ends when that does.
             subprocess.Popen([sys.executable, sys.argv[0], "clock"], stdin=subprocess.DEVNULL)  # noqa: S603
-        os.execv(sys.executable, [sys.executable, "-m", *gunicorn, *logs])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-m", *gunicorn, *processes, *logs])  # noqa: S606
