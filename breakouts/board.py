@@ -1,34 +1,49 @@
 """What the allocation board shows: groups side by side, each person a card, and the balance of each group."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from breakouts.models import Placement
 from consultations.countries import scheme_for, subregion
-from consultations.models import Consultation, Round, Sector, WorkingGroup
+from consultations.models import Round, Sector, WorkingGroup
+from consultations.templatetags.openfloor import country_name
 from registrations.measures import gender
-from registrations.models import Preference, Registration
+from registrations.models import Preference
+
+BARS = (gettext_lazy("women"), gettext_lazy("sectors"), gettext_lazy("subregions"), gettext_lazy("United Nations"))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the balance of a group is counted from; `organization` only where it is a record of ours."""
+
+    gender: str
+    sector: str
+    subregion: str
+    from_un: bool
+    organization: int | None
+    assists: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One person in a group. `choice` is 1 for the most wanted group, None for one that was not named."""
+    """One person in a group, in words. `choice` is 1 for the most wanted group, None for one that was not named."""
 
-    placement: Placement
+    pk: str
+    """The placement's as it stands in addresses; it stays the same while she moves."""
+    name: str
+    standing: str
     choice: int | None
-
-    @property
-    def person(self) -> Registration:
-        return self.placement.registration
-
-    @property
-    def sector(self) -> str:
-        """In words; an interpreter's says nothing."""
-        known = self.person.known_sector
-        return str(Sector(known).label) if known in Sector.values and not self.person.assists_id else ""
+    locked: bool
+    facts: str
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,83 +70,162 @@ class Board:
 
     round: Round
     columns: list[Column]
+    overall: list[Bar]
     choices: list[tuple[int, int]]
     colleagues: int
+    placed: int
+    """Participants; who interprets or assists sits in a group too, but is counted beside them."""
+    assisting: int
+
+
+class Row(NamedTuple):
+    """One place as it is read, in the order of `_PATHS`: thousands of model instances would be far slower."""
+
+    pk: int
+    group: int
+    locked: bool
+    display_name: str
+    name: str
+    organization: int | None
+    its_name: str | None
+    typed_organization: str
+    country: str
+    its_country: str | None
+    sector: str
+    its_sector: str | None
+    is_un: bool | None
+    gender: str
+    person: int | None
+    assists: int | None
+    choice: int | None
+
+    # The same rules as Registration.known_country and known_sector.
 
     @property
-    def placed(self) -> int:
-        """Participants; who interprets or assists sits in a group too, but is counted beside them."""
-        return sum(card.person.assists_id is None for column in self.columns for card in column.cards)
+    def known_country(self) -> str:
+        return self.country or self.its_country or ""
 
     @property
-    def assisting(self) -> int:
-        return sum(len(column.cards) for column in self.columns) - self.placed
+    def known_sector(self) -> str:
+        return self.sector or self.its_sector or ""
 
 
-def make_board(consultation: Consultation, round_: Round, groups: Sequence[WorkingGroup]) -> Board:
-    """The board of one round, in three queries whatever its size."""
-    placements = list(
-        Placement.objects.seated()
-        .filter(round=round_)
-        .select_related("registration__organization", "registration__person")
-        .order_by("registration__pk")
-    )
-    ranks = {
-        (row.registration_id, row.group_id): row.rank
-        for row in Preference.objects.filter(registration__consultation=consultation)
-    }
+_PATHS = (
+    "pk",
+    "group_id",
+    "locked",
+    "registration__display_name",
+    "registration__name",
+    "registration__organization_id",
+    "registration__organization__name",
+    "registration__organization_name",
+    "registration__country",
+    "registration__organization__country",
+    "registration__sector",
+    "registration__organization__sector",
+    "registration__organization__is_un",
+    "registration__gender",
+    "registration__person_id",
+    "registration__assists_id",
+    "choice",
+)
+
+
+def make_board(round_: Round, groups: Sequence[WorkingGroup]) -> Board:
+    """The board of one round, in one query whatever its size."""
+    ranks = Preference.objects.filter(registration=OuterRef("registration"), group=OuterRef("group")).values("rank")
+    places = Placement.objects.seated().filter(round=round_).annotate(choice=Subquery(ranks[:1]))
+    rows = [Row(*values) for values in places.order_by("registration__pk").values_list(*_PATHS)]
+    labels = Labels(row.known_country for row in rows)
     columns = {group.pk: Column(group) for group in groups}
-    for placement in placements:
-        columns[placement.group_id].cards.append(
-            Card(placement, ranks.get((placement.registration_id, placement.group_id)))
-        )
-    everyone = [placement.registration for placement in placements]
-    scheme = scheme_for(person.known_country for person in everyone)
+    for row in rows:
+        columns[row.group].cards.append(labels.card(row))
+    everyone = [card.counted for column in columns.values() for card in column.cards]
+    overall = _shares(everyone, everyone)
     for column in columns.values():
-        column.cards.sort(key=lambda card: card.person.shown_name.casefold())
-        column.bars = _bars([card.person for card in column.cards], everyone, scheme)
-    cards = [card for column in columns.values() for card in column.cards]
-    return Board(round_, list(columns.values()), _choices(cards), sum(_pairs(column) for column in columns.values()))
-
-
-def _bars(here: list[Registration], everyone: list[Registration], scheme: str) -> list[Bar]:
-    measures = (
-        (_("women"), _share_of_women),
-        (_("sectors"), lambda people: _coverage(people, everyone, lambda p: p.known_sector)),
-        (_("subregions"), lambda people: _coverage(people, everyone, lambda p: subregion(p.known_country, scheme))),
-        (_("United Nations"), _share_of_un),
+        column.cards.sort(key=lambda card: card.name.casefold())
+        here = _shares([card.counted for card in column.cards], everyone)
+        column.bars = [Bar(*bar) for bar in zip(BARS, here, overall, strict=True)]
+    ranked = Counter(row.choice for row in rows if row.choice)
+    assisting = sum(person.assists for person in everyone)
+    return Board(
+        round=round_,
+        columns=list(columns.values()),
+        overall=[Bar(*bar) for bar in zip(BARS, overall, overall, strict=True)],
+        choices=sorted(ranked.items()),
+        colleagues=sum(_pairs(column) for column in columns.values()),
+        placed=len(everyone) - assisting,
+        assisting=assisting,
     )
-    return [Bar(label, measure(here), measure(everyone)) for label, measure in measures]
+
+
+class Labels:
+    """The words on cards, each looked up once a board."""
+
+    def __init__(self, countries: Iterable[str]) -> None:
+        of_everybody = list(countries)
+        scheme, known = scheme_for(of_everybody), set(of_everybody) - {""}
+        self.countries = {code: country_name(code) for code in known}
+        self.subregions = {code: subregion(code, scheme) for code in known}
+        self.sectors = {value: str(label) for value, label in Sector.choices}
+        self.genders: dict[str, str] = {}
+        self.choice, self.no_choice, self.role, self.assists = (
+            _("choice %(n)d"),
+            _("no choice"),
+            _("role"),
+            _("assists"),
+        )
+
+    def card(self, row: Row) -> Card:
+        """One person's; the sector of who interprets or assists says nothing."""
+        if row.gender not in self.genders:
+            self.genders[row.gender] = gender.reading(row.gender)
+        country, sector = row.known_country, row.known_sector
+        shown = (
+            row.its_name or row.typed_organization,
+            self.countries.get(country),
+            None if row.assists else self.sectors.get(sector),
+        )
+        return Card(
+            pk=str(row.pk),
+            name=row.display_name or row.name,
+            standing=self.standing(row),
+            choice=row.choice,
+            locked=row.locked,
+            facts=" · ".join(fact for fact in shown if fact),
+            counted=Counted(
+                gender=self.genders[row.gender],
+                sector=sector,
+                subregion=self.subregions.get(country, ""),
+                from_un=sector == Sector.UN or bool(row.is_un),
+                organization=row.organization,
+                assists=row.assists is not None,
+            ),
+        )
+
+    def standing(self, row: Row) -> str:
+        """Which choice the group is, or why she is here without one."""
+        if row.choice:
+            return self.choice % {"n": row.choice}
+        return self.role if row.person else self.assists if row.assists else self.no_choice
+
+
+def _shares(people: list[Counted], everyone: list[Counted]) -> tuple[int, ...]:
+    """Per cent, in the order of `BARS`: women of those who said, sectors and subregions of the round, UN entities."""
+    genders = Counter(p.gender for p in people)
+    return (
+        _percent(genders[gender.WOMAN], len(people) - genders[gender.NOT_STATED]),
+        _percent(len({p.sector for p in people} - {""}), len({p.sector for p in everyone} - {""})),
+        _percent(len({p.subregion for p in people} - {""}), len({p.subregion for p in everyone} - {""})),
+        _percent(sum(p.from_un for p in people), len(people)),
+    )
 
 
 def _percent(part: int, whole: int) -> int:
     return round(100 * part / whole) if whole else 0
 
 
-def _share_of_women(people: list[Registration]) -> int:
-    counted = gender.counts(p.gender for p in people)
-    return _percent(counted[gender.WOMAN], counted.total() - counted[gender.NOT_STATED])
-
-
-def _share_of_un(people: list[Registration]) -> int:
-    return _percent(sum(p.from_un for p in people), len(people))
-
-
-def _coverage(people: list[Registration], everyone: list[Registration], value: Callable[[Registration], str]) -> int:
-    """Per cent of the values present in the round that are present here."""
-    return _percent(len({value(p) for p in people} - {""}), len({value(p) for p in everyone} - {""}))
-
-
-def _choices(cards: list[Card]) -> list[tuple[int, int]]:
-    """(rank, people) for each rank that somebody got."""
-    ranks = [card.choice for card in cards if card.choice]
-    return [(rank, ranks.count(rank)) for rank in sorted(set(ranks))]
-
-
 def _pairs(column: Column) -> int:
     """Pairs of colleagues in a group."""
-    sizes: dict[int, int] = {}
-    for card in column.cards:
-        if card.person.organization_id:
-            sizes[card.person.organization_id] = sizes.get(card.person.organization_id, 0) + 1
+    sizes = Counter(card.counted.organization for card in column.cards if card.counted.organization)
     return sum(n * (n - 1) // 2 for n in sizes.values())

@@ -39,12 +39,13 @@ def rules_of(consultation: Consultation) -> list[Constraint]:
 
 def rule_lines(consultation: Consultation) -> list[RuleLine]:
     """Every rule, and whether the present plan keeps it."""
+    rules = rules_of(consultation)
+    if not rules:
+        return []
     rounds = list(consultation.rounds.order_by("number"))
     rows = placed_rows(consultation, rounds)
     index = {round_.pk: place for place, round_ in enumerate(rounds)}
-    return [
-        RuleLine(rule, in_words(rule), is_kept(rule, rows, index) if rows else None) for rule in rules_of(consultation)
-    ]
+    return [RuleLine(rule, in_words(rule), is_kept(rule, rows, index) if rows else None) for rule in rules]
 
 
 def in_words(rule: Constraint) -> str:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from breakouts.views import (
+    board,
     brief_out,
     capture,
     coverage,
@@ -21,8 +22,8 @@ from breakouts.views import (
 
 app_name = "breakouts"
 urlpatterns = [
-    path("manage/<slug:slug>/groups/", organizer.groups, name="groups"),
-    path("manage/<slug:slug>/groups/round/<int:number>/", organizer.groups, name="groups_round"),
+    path("manage/<slug:slug>/groups/", board.groups, name="groups"),
+    path("manage/<slug:slug>/groups/round/<int:number>/", board.groups, name="groups_round"),
     path("manage/<slug:slug>/groups/round/<int:number>/rooms/", organizer.rooms, name="rooms_sheet"),
     path("manage/<slug:slug>/groups/round/<int:number>/links/", room_links.room_links, name="room_links"),
     path("manage/<slug:slug>/groups/round/<int:number>/<slug:form>.<slug:kind>", organizer.export, name="export_rooms"),

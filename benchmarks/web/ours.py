@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from web.load import HOST, free_port
 from web.model import ROOT, BenchmarkError, Page, Site, run
 
-SIGNED_IN = {"list", "home", "board"}
+SIGNED_IN = {"list", "home", "board", "prices"}
 
 
 @contextmanager
@@ -38,8 +38,11 @@ def fresh_database(server: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def ours(folder: Path, *, registrations: int, database: str = "") -> Iterator[Site]:
-    """Made and filled in `folder`, served as `make demo` serves: no debug, plain HTTP, two workers."""
+def ours(folder: Path, *, registrations: int, groups: int = 0, database: str = "") -> Iterator[Site]:
+    """Made and filled in `folder`, served as `make demo` serves: no debug, plain HTTP, two workers.
+
+    With `groups` so many working groups are filled, and only the board and one person's prices are measured.
+    """
     folder.mkdir(parents=True)
     port = free_port()
     with fresh_database(database, folder) as url:
@@ -62,7 +65,7 @@ def ours(folder: Path, *, registrations: int, database: str = "") -> Iterator[Si
         )
         script = Path(__file__).with_name("make_ours.py")
         printed = run(
-            [sys.executable, str(script), str(registrations)],
+            [sys.executable, str(script), str(registrations), str(groups)],
             variables=site.variables(),
             folder=folder,
             doing=f"Making {site.name}",

@@ -1,5 +1,6 @@
 """From a consultation's rows to the roster that the allocation engine reads."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
@@ -10,7 +11,7 @@ from breakouts.models import Constraint, ConstraintKind, Placement
 from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation, GroupRole, Round, WorkingGroup
 from registrations.measures import gender
-from registrations.models import Registration
+from registrations.models import Preference, Registration
 
 SPREAD = ("sector", "subregion", "gender", "un")
 WEIGHTS = Weights(preference=2, spread=dict.fromkeys(SPREAD, 4), organization=3, meeting=1)
@@ -21,11 +22,7 @@ SLACK = 0.15
 def people_to_place(consultation: Consultation) -> list[Registration]:
     """Everybody who is confirmed, interpreters and assistants included, in a stable order."""
     return list(
-        Registration.objects.filter(consultation=consultation)
-        .confirmed()
-        .select_related("organization")
-        .prefetch_related("preference_links__group")
-        .order_by("pk")
+        Registration.objects.filter(consultation=consultation).confirmed().select_related("organization").order_by("pk")
     )
 
 
@@ -40,10 +37,13 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
     keys = {person.pk: person.key for person in people}
     scheme = scheme_for(person.known_country for person in people)
     attended = rounds_attended(consultation, people, rounds)
+    choices = _choices(consultation)
     roster = Roster(
         rounds=len(rounds),
         groups=tuple(_group(group, len(people), len(groups)) for group in groups),
-        participants=tuple(_participant(person, scheme, attended[person.key]) for person in people),
+        participants=tuple(
+            _participant(person, scheme, choices.get(person.pk, ()), attended[person.key]) for person in people
+        ),
         pins=tuple(pin for pin in _pins(consultation, people, rounds) if pin.round in attended[pin.person]),
         apart=tuple(_pairs(consultation, ConstraintKind.APART, keys)),
         together=tuple(_assistants(people, keys)) + tuple(_pairs(consultation, ConstraintKind.TOGETHER, keys)),
@@ -64,11 +64,7 @@ def rounds_attended(
     consultation: Consultation, people: list[Registration], rounds: list[Round]
 ) -> dict[str, tuple[int, ...]]:
     """For each person's key the rounds, counted from 0, that no rule says she misses; who assists misses hers."""
-    index = {round_.pk: place for place, round_ in enumerate(rounds)}
-    missed: dict[int, set[int]] = {}
-    for rule in _constraints(consultation, ConstraintKind.ABSENT):
-        for member in rule.members.all():
-            missed.setdefault(member.registration_id, set()).add(index.get(rule.round_id or 0, -1))
+    missed = rounds_missed(consultation, rounds)
     return {
         person.key: tuple(
             at
@@ -77,6 +73,16 @@ def rounds_attended(
         )
         for person in people
     }
+
+
+def rounds_missed(consultation: Consultation, rounds: list[Round]) -> dict[int, set[int]]:
+    """The rounds, counted from 0, that rules say people miss, by registration; only of those who miss any."""
+    index = {round_.pk: place for place, round_ in enumerate(rounds)}
+    missed: dict[int, set[int]] = {}
+    for rule in _constraints(consultation, ConstraintKind.ABSENT):
+        for member in rule.members.all():
+            missed.setdefault(member.registration_id, set()).add(index.get(rule.round_id or 0, -1))
+    return missed
 
 
 def _group(group: WorkingGroup, people: int, groups: int) -> Group:
@@ -89,13 +95,22 @@ def _group(group: WorkingGroup, people: int, groups: int) -> Group:
     return Group(group.number, f"Working group {group.number}", minimum, max(minimum, maximum))
 
 
-def _participant(person: Registration, scheme: str, rounds: tuple[int, ...]) -> Participant:
+def _choices(consultation: Consultation) -> dict[int, list[int]]:
+    """The numbers of the groups that people asked for, best first, by registration."""
+    links = Preference.objects.filter(registration__consultation=consultation).order_by("rank")
+    choices: dict[int, list[int]] = {}
+    for person, group in links.values_list("registration_id", "group__number"):
+        choices.setdefault(person, []).append(group)
+    return choices
+
+
+def _participant(person: Registration, scheme: str, choices: Sequence[int], rounds: tuple[int, ...]) -> Participant:
     organization, said = person.organization, gender.reading(person.gender)
     return Participant(
         id=person.key,
         name=person.shown_name,
         organization=organization.key if organization else folded(person.organization_name) or None,
-        preferences=tuple(link.group.number for link in person.preference_links.all()),
+        preferences=tuple(choices),
         rounds=rounds,
         attributes={
             "sector": person.known_sector or None,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from accounts.models import User
-from breakouts.actions.allocation_roster import make_roster, people_to_place, rounds_attended
+from breakouts.actions.allocation_roster import make_roster, people_to_place, rounds_missed
 from breakouts.actions.plan import Places, Seat, change_plan, check_version, places_of
 from breakouts.allocation import InfeasibleError, Plan, Price, RosterError, Terms, insert
 from breakouts.models import ChangeKind, Placement
@@ -73,15 +73,27 @@ def set_lock(*, placement: Placement, locked: bool, actor: User, seen: int | Non
     return placement
 
 
-def unplaced(consultation: Consultation) -> list[Registration]:
-    """Confirmed people who have no seat yet in a round that they attend, though others have been placed."""
-    if not Placement.objects.filter(round__consultation=consultation).exists():
-        return []
-    people = people_to_place(consultation)
+def unplaced(consultation: Consultation) -> list[int]:
+    """Confirmed people, by registration, who have no seat in a round that they attend, though others have been placed.
+
+    Who registered first comes first.
+    """
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
-    rows, attended = placed_rows(consultation, rounds), rounds_attended(consultation, people, rounds)
-    nowhere = (None,) * len(rounds)
-    return [p for p in people if any(rows.get(p.key, nowhere)[at] is None for at in attended[p.key])]
+    index = {round_.pk: at for at, round_ in enumerate(rounds)}
+    seats: dict[int, set[int]] = {}
+    places = Placement.objects.filter(round__consultation=consultation)
+    for person, round_id in places.values_list("registration_id", "round_id"):
+        seats.setdefault(person, set()).add(index[round_id])
+    if not seats:
+        return []
+    missed, nothing = rounds_missed(consultation, rounds), set[int]()
+    every = set(index.values())
+    people = Registration.objects.filter(consultation=consultation).confirmed().order_by("pk")
+    return [
+        person
+        for person, assisted in people.values_list("pk", "assists_id")
+        if every - seats.get(person, nothing) - missed.get(person, nothing) - missed.get(assisted or 0, nothing)
+    ]
 
 
 @transaction.atomic
@@ -96,7 +108,7 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
         raise Refused(_("Confirm this registration first."))
     rounds = list(Round.objects.filter(consultation=consultation).order_by("number"))
     whole = placed_rows(consultation, rounds)
-    if registration not in unplaced(consultation):
+    if registration.pk not in unplaced(consultation):
         raise Refused(_("%(name)s has a place in every round already.") % {"name": registration.shown_name})
     rows = {key: row for key, row in whole.items() if key != registration.key}
     present = [p for p in people_to_place(consultation) if p.key in rows or p.pk == registration.pk]

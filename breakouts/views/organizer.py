@@ -1,4 +1,4 @@
-"""The allocation board and what is done from it."""
+"""What is done to all groups at once: filling, publishing, exporting."""
 
 from operator import itemgetter
 
@@ -13,61 +13,15 @@ from accounts.exports import Column, as_file
 from accounts.spreadsheets import as_csv
 from breakouts.actions.allocate import run_allocation
 from breakouts.actions.export_rooms import FORMATS, Seat, export_rooms, links_of, seats
-from breakouts.actions.place import unplaced
-from breakouts.actions.plan import version_of
-from breakouts.actions.publish import publish_allocation, to_be_told
-from breakouts.actions.undo import next_to_undo
-from breakouts.board import make_board
+from breakouts.actions.publish import publish_allocation
 from breakouts.forms.groups import RunForm
 from breakouts.models import RunState
-from breakouts.plan_history import words_for
-from breakouts.rules import cause_lines, rule_lines
-from breakouts.search_panel import search_panel
 from breakouts.views.places import seen_by
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
 
 # Seconds. A server gives up on a request after 30; at 1,000 people a quiet machine needs a few.
 LONGEST_RUN = 15
-
-
-@require_GET
-@team_page("breakouts.see_groups")
-def groups(request: SignedInRequest, consultation: Consultation, number: int | None = None) -> HttpResponse:
-    """All groups of a round side by side."""
-    seen = version_of(consultation)  # before anything is read: what happens meanwhile must count as news
-    rounds = list(consultation.rounds.all())
-    all_groups = list(consultation.working_groups.prefetch_related("objectives"))
-    chosen = next((r for r in rounds if number in (None, r.number)), None)
-    if number is not None and chosen is None:
-        raise Http404
-    last_run = consultation.allocation_runs.first()
-    board = make_board(consultation, chosen, all_groups) if chosen else None
-    last_step = next_to_undo(consultation)
-    infeasible = last_run is not None and last_run.state == RunState.INFEASIBLE
-    return render(
-        request,
-        "breakouts/groups.html",
-        {
-            "consultation": consultation,
-            "stage": "groups",
-            "rounds": rounds,
-            "board": board,
-            "last_run": last_run,
-            "infeasible": infeasible,
-            "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),
-            "to_tell": len(to_be_told(consultation)),
-            "late": unplaced(consultation),
-            "run_form": RunForm(),
-            "search": search_panel(consultation, seen),
-            "causes": cause_lines(last_run) if infeasible and last_run else [],
-            "broken": sum(line.kept is False for line in rule_lines(consultation)),
-            "last_step": last_step,
-            "last_words": words_for(last_step) if last_step else "",
-            "seen": seen,
-            "may_allocate": request.user.has_perm("breakouts.allocate", consultation),
-        },
-    )
 
 
 @require_POST

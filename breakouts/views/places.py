@@ -44,13 +44,6 @@ def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> 
     """Why somebody is here, and the price of every other group."""
     seen = version_of(consultation)  # before anything is read: what happens meanwhile must count as news
     place = place_of(consultation, pk)
-    others = (
-        Placement.objects.seated()
-        .filter(round_id=place.round_id)
-        .exclude(group_id=place.group_id)
-        .select_related("registration", "group")
-        .order_by("registration__pk")
-    )
     groups = list(consultation.working_groups.all())
     person = place.registration
     return render(
@@ -62,10 +55,20 @@ def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> 
             "place": place,
             "rounds": list(person.placements.select_related("round").order_by("round__number")),
             "board": person_board(place, groups),
-            "others": sorted(others, key=lambda one: one.registration.shown_name.casefold()),
+            "others": _others(place),
             "seen": seen,
         },
     )
+
+
+def _others(place: Placement) -> list[tuple[int, list[tuple[int, str]]]]:
+    """For each other group its number, and everybody there by placement and name, in the order of names."""
+    rows = Placement.objects.seated().filter(round_id=place.round_id).exclude(group_id=place.group_id)
+    found: dict[int, list[tuple[int, str]]] = {}
+    names = rows.values_list("group__number", "pk", "registration__display_name", "registration__name")
+    for group, pk, display, name in names.order_by("group__number", "pk"):
+        found.setdefault(group, []).append((pk, display or name))
+    return [(group, sorted(people, key=lambda one: one[1].casefold())) for group, people in found.items()]
 
 
 @require_http_methods(["GET", "POST"])
@@ -190,8 +193,9 @@ def late_arrival(request: SignedInRequest, consultation: Consultation, pk: int) 
 @require_GET
 @team_page("breakouts.allocate")
 def find(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """People by name or organization: where they sit, or the button that places them."""
+    """People by name or organization: where they sit, or the button that places them; without words who waits."""
     words = request.GET.get("q", "").strip()[:100]
+    waiting = unplaced(consultation)
     people = consultation.registrations.filter(
         status__in=(RegistrationState.CONFIRMED, RegistrationState.PENDING, RegistrationState.WAITLISTED)
     )
@@ -200,8 +204,10 @@ def find(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         shown = Q(display_name__icontains=word) | Q(display_name="", name__icontains=word)
         house = Q(organization__name__icontains=word) | Q(organization_name__icontains=word)
         people = people.filter(shown | house)
+    if not words:
+        people = people.filter(pk__in=waiting[:FOUND_AT_MOST])
     found = people.select_related("organization").prefetch_related("placements__group", "placements__round")
-    rows = list(found[:FOUND_AT_MOST]) if words else []
+    rows = list(found[:FOUND_AT_MOST])
     return render(
         request,
         "breakouts/find.html",
@@ -211,6 +217,6 @@ def find(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
             "words": words,
             "people": sorted(rows, key=lambda one: one.shown_name.casefold()),
             "full": len(rows) == FOUND_AT_MOST,
-            "waiting": {one.pk for one in unplaced(consultation)},
+            "waiting": set(waiting),
         },
     )

@@ -1,50 +1,57 @@
 // The board: a person can be dragged to another group. The price is asked for first, on the page that a form leads to too.
 
-const rows = document.querySelectorAll("[data-move]");
-const groups = document.querySelectorAll("[data-group]");
+const board = document.querySelector("[data-board]");
 let dragged = null;
 
-for (const row of rows) {
-  row.draggable = true;
-  // A link of its own would be dragged as an address.
-  for (const link of row.querySelectorAll("a")) link.draggable = false;
-  row.addEventListener("dragstart", (event) => {
-    dragged = row;
-    row.classList.add("is-dragged");
+if (board) {
+  for (const hint of document.querySelectorAll("[data-drag-hint]")) hint.hidden = false;
+  // Only the card that is touched is made draggable: there may be thousands.
+  board.addEventListener("pointerdown", (event) => {
+    const card = event.target.closest(".board-cards > li");
+    if (!card) return;
+    card.draggable = true;
+    card.querySelector("a").draggable = false; // a link of its own would be dragged as an address
+  });
+  board.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.(".board-cards > li") ?? null;
+    if (!dragged) return;
+    dragged.classList.add("is-dragged");
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
   });
-  row.addEventListener("dragend", () => {
-    row.classList.remove("is-dragged");
-    for (const group of groups) group.classList.remove("is-over");
+  board.addEventListener("dragend", () => {
+    dragged?.classList.remove("is-dragged");
+    markOver(null);
     dragged = null;
   });
-}
-
-for (const group of groups) {
-  group.addEventListener("dragover", (event) => {
-    if (!dragged || group.contains(dragged)) return;
-    event.preventDefault();
-    group.classList.add("is-over");
+  document.addEventListener("dragover", (event) => {
+    const group = groupUnder(event);
+    markOver(group);
+    if (group) event.preventDefault();
   });
-  group.addEventListener("dragleave", (event) => {
-    if (!group.contains(event.relatedTarget)) group.classList.remove("is-over");
-  });
-  group.addEventListener("drop", (event) => {
-    if (!dragged || group.contains(dragged)) return;
+  document.addEventListener("drop", (event) => {
+    const group = groupUnder(event);
+    if (!group) return;
     event.preventDefault();
-    group.classList.remove("is-over");
-    askPrice(dragged, group.dataset.group);
+    askPrice(dragged.querySelector("a"), group.dataset.group);
   });
 }
 
-for (const hint of document.querySelectorAll("[data-drag-hint]")) hint.hidden = !rows.length;
+/** Where the dragged person could be dropped: another group's column, or its name in the line of groups. */
+function groupUnder(event) {
+  const group = dragged && event.target.closest?.("[data-group]");
+  return group && group.dataset.group !== dragged.closest("[data-group]").dataset.group ? group : null;
+}
+
+function markOver(group) {
+  for (const one of document.querySelectorAll(".is-over")) if (one !== group) one.classList.remove("is-over");
+  group?.classList.add("is-over");
+}
 
 /** The name's own link, pointed for a moment at the price: confirm.js asks in place, or the page opens. */
-function askPrice(row, group) {
-  const link = row.querySelector("a");
+function askPrice(link, group) {
   const home = link.getAttribute("href");
-  link.href = `${row.dataset.move}?group=${encodeURIComponent(group)}`;
+  link.href = `${home}move/?group=${encodeURIComponent(group)}`;
   link.dataset.confirm = "";
   link.click();
   delete link.dataset.confirm;

@@ -163,7 +163,7 @@ def test_a_late_arrival_is_placed_and_nobody_else_moves(event):
     run_allocation(consultation=event.consultation)
     before = set(Placement.objects.values_list("registration_id", "round_id", "group_id"))
     late = factories.RegistrationFactory(consultation=event.consultation)
-    assert unplaced(event.consultation) == [late]
+    assert unplaced(event.consultation) == [late.pk]
     place_late_arrival(registration=late, actor=event.organizer)
     after = set(Placement.objects.values_list("registration_id", "round_id", "group_id"))
     assert before < after

@@ -44,7 +44,7 @@ def test_the_board_reads_the_answers_likewise(event):
     for person, answer in zip(Registration.objects.order_by("pk"), answers, strict=False):
         Registration.objects.filter(pk=person.pk).update(gender=answer)
         person.placements.create(round=round_, group=event.groups[0])
-    board = make_board(event.consultation, round_, event.groups)
+    board = make_board(round_, event.groups)
     women = next(bar for bar in board.columns[0].bars if str(bar.label) == "women")
     assert women.here == 67
 

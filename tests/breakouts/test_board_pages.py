@@ -148,6 +148,41 @@ def test_a_search_finds_who_has_no_group_and_places_her_in_one_click(as_organize
     assert re.search(r"round 1: group \d, round 2: group \d Open", html)
 
 
+def test_of_many_who_came_late_the_first_stand_on_the_board_and_all_on_the_page_of_the_search(as_organizer, placed):
+    late = factories.RegistrationFactory.create_batch(12, consultation=placed.consultation)
+    notice = late_notice(as_organizer, placed)
+    assert notice.startswith("12 people came late and have no group yet")
+    assert notice.count(" Place ") == 10
+    assert notice.endswith("And 2 people more")
+    waiting = words_of(as_organizer.get(page("find", placed)).text)
+    assert "These people have no group yet" in waiting
+    assert all(f"{one.shown_name} " in waiting for one in late)
+    for one in late[:2]:
+        as_organizer.post(page("late_arrival", placed, one.pk))
+    rest = late_notice(as_organizer, placed)
+    assert rest.startswith("10 people")
+    assert "more" not in rest
+
+
+def late_notice(browser, event):
+    html = browser.get(page("groups", event)).text
+    return words_of(re.search(r"(<h2>\d+ (?:person|people) came late.*?)</section>", html, re.DOTALL)[1])
+
+
+def test_the_bars_say_how_a_group_stands_beside_the_whole_round(as_organizer, placed):
+    Registration.objects.update(gender="man", sector="youth")
+    group = placed.groups[0]
+    Registration.objects.filter(placements__group=group, placements__round__number=1).update(gender="woman")
+    html = as_organizer.get(page("groups", placed)).text
+    women = Placement.objects.filter(round__number=1, group=group).count()
+    share = round(100 * women / Placement.objects.filter(round__number=1).count())
+    assert f"The line in each bar shows the whole round: women {share}" in words_of(html)
+    first = html.partition('id="group-1"')[2].partition('id="group-2"')[0]
+    assert re.search(
+        rf'women</th>.*?class="here" width="100".*?class="mark" x="{share}".*?100&nbsp;%', first, re.DOTALL
+    )
+
+
 def test_a_viewer_reads_the_steps_and_cannot_change_anything(client, placed):
     from consultations.models import TeamRole
 
