@@ -1,7 +1,7 @@
 """What the allocation board shows: groups side by side, each person a card, and the balance of each group."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +43,8 @@ class Card:
     choice: int | None
     locked: bool
     facts: str
+    needs: str
+    """Empty for a reader who may not see it."""
     counted: Counted
 
 
@@ -82,6 +84,7 @@ class Row(NamedTuple):
     """One place as it is read, in the order of `_PATHS`: thousands of model instances would be far slower."""
 
     pk: int
+    registration: int
     group: int
     locked: bool
     display_name: str
@@ -112,6 +115,7 @@ class Row(NamedTuple):
 
 _PATHS = (
     "pk",
+    "registration_id",
     "group_id",
     "locked",
     "registration__display_name",
@@ -131,12 +135,15 @@ _PATHS = (
 )
 
 
-def make_board(round_: Round, groups: Sequence[WorkingGroup]) -> Board:
-    """The board of one round, in one query whatever its size."""
+def make_board(round_: Round, groups: Sequence[WorkingGroup], needs: Mapping[int, str] | None = None) -> Board:
+    """The board of one round, in one query whatever its size.
+
+    `needs`, by registration, only for a reader who may see them.
+    """
     ranks = Preference.objects.filter(registration=OuterRef("registration"), group=OuterRef("group")).values("rank")
     places = Placement.objects.seated().filter(round=round_).annotate(choice=Subquery(ranks[:1]))
     rows = [Row(*values) for values in places.order_by("registration__pk").values_list(*_PATHS)]
-    labels = Labels(row.known_country for row in rows)
+    labels = Labels((row.known_country for row in rows), needs or {})
     columns = {group.pk: Column(group) for group in groups}
     for row in rows:
         columns[row.group].cards.append(labels.card(row))
@@ -162,7 +169,8 @@ def make_board(round_: Round, groups: Sequence[WorkingGroup]) -> Board:
 class Labels:
     """The words on cards, each looked up once a board."""
 
-    def __init__(self, countries: Iterable[str]) -> None:
+    def __init__(self, countries: Iterable[str], needs: Mapping[int, str]) -> None:
+        self.needs = needs
         of_everybody = list(countries)
         scheme, known = scheme_for(of_everybody), set(of_everybody) - {""}
         self.countries = {code: country_name(code) for code in known}
@@ -193,6 +201,7 @@ class Labels:
             choice=row.choice,
             locked=row.locked,
             facts=" · ".join(fact for fact in shown if fact),
+            needs=self.needs.get(row.registration, ""),
             counted=Counted(
                 gender=self.genders[row.gender],
                 sector=sector,

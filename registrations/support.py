@@ -4,9 +4,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from consultations.models import Consultation
-from registrations.models import RegistrationState, SupportBudget, SupportRequest, SupportState
+from registrations.models import (
+    Registration,
+    RegistrationState,
+    SupportBudget,
+    SupportKind,
+    SupportRequest,
+    SupportState,
+)
 
 NOTHING = Decimal("0.00")
 
@@ -32,6 +40,22 @@ def requests_of(consultation: Consultation) -> QuerySet[SupportRequest]:
         .select_related("registration__organization")
         .order_by("asked_at", "pk")
     )
+
+
+def needs_in_words(consultation: Consultation) -> dict[int, str]:
+    """What to think of for each confirmed person who needs something, by registration; two queries.
+
+    Names what was asked for and not declined. What somebody wrote herself may be about her safety, so that this only
+    says that there is something to read.
+    """
+    asked = requests_of(consultation).filter(registration__status=RegistrationState.CONFIRMED)
+    kinds: dict[int, list[str]] = {}
+    for person, kind in asked.exclude(status=SupportState.DECLINED).values_list("registration_id", "kind"):
+        kinds.setdefault(person, []).append(str(SupportKind(kind).label))
+    people = Registration.objects.filter(consultation=consultation).confirmed().exclude(needs="")
+    for person in people.values_list("pk", flat=True):
+        kinds.setdefault(person, []).append(_("see the person's page"))
+    return {person: _("Needs: %(what)s") % {"what": ", ".join(words)} for person, words in kinds.items()}
 
 
 def money_of(consultation: Consultation, *, but: SupportRequest | None = None) -> Money:

@@ -18,6 +18,7 @@ from breakouts.rules import cause_lines, rule_lines
 from breakouts.search_panel import search_panel
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
+from registrations.support import needs_in_words
 
 LATE_SHOWN = 10
 
@@ -33,13 +34,15 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
     if number is not None and chosen is None:
         raise Http404
     last_run = consultation.allocation_runs.first()
+    sees_needs = chosen is not None and request.user.has_perm("registrations.see_needs", consultation)
+    needs = needs_in_words(consultation) if sees_needs else None
     last_step = next_to_undo(consultation)
     infeasible = last_run is not None and last_run.state == RunState.INFEASIBLE
     context: dict[str, Any] = {
         "consultation": consultation,
         "stage": "groups",
         "rounds": rounds,
-        "board": make_board(chosen, all_groups) if chosen else None,
+        "board": make_board(chosen, all_groups, needs) if chosen else None,
         "last_run": last_run,
         "infeasible": infeasible,
         "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -38,6 +39,12 @@ def place_of(consultation: Consultation, pk: int | str | None) -> Placement:
     return get_object_or_404(places, pk=pk, round__consultation=consultation)
 
 
+def on_the_board(place: Placement) -> str:
+    """The address of a person's card."""
+    page = reverse("breakouts:groups_round", args=[place.round.consultation.slug, place.round.number])
+    return f"{page}#p{place.pk}"
+
+
 @require_GET
 @team_page("breakouts.allocate")
 def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
@@ -56,9 +63,18 @@ def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> 
             "rounds": list(person.placements.select_related("round").order_by("round__number")),
             "board": person_board(place, groups),
             "others": _others(place),
+            **_needs(request, place),
             "seen": seen,
         },
     )
+
+
+def _needs(request: SignedInRequest, place: Placement) -> dict[str, Any]:
+    """What she needs, for a reader who may see that; for others there is no trace of it."""
+    person = place.registration
+    if not request.user.has_perm("registrations.see_needs", place.round.consultation):
+        return {}
+    return {"sees_needs": True, "needs": person.needs, "support": list(person.support_requests.all())}
 
 
 def _others(place: Placement) -> list[tuple[int, list[tuple[int, str]]]]:
@@ -89,8 +105,11 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
         except Refused as refusal:
             error = str(refusal)
         else:
-            messages.success(request, _("Moved, and locked so that a new run keeps the place."))
-            return redirect("breakouts:groups_round", consultation.slug, place.round.number)
+            about = {"name": place.registration.shown_name, "n": group.number}
+            messages.success(
+                request, _("%(name)s is in group %(n)d now, and locked: a new run keeps the place.") % about
+            )
+            return redirect(on_the_board(place))
         place = place_of(consultation, pk)
     seen = version_of(consultation)
     price = None
@@ -127,8 +146,15 @@ def exchange(request: SignedInRequest, consultation: Consultation, pk: int) -> H
         except Refused as refusal:
             error = str(refusal)
         else:
-            messages.success(request, _("Exchanged, and both places locked so that a new run keeps them."))
-            return redirect("breakouts:groups_round", consultation.slug, place.round.number)
+            about = {
+                "one": place.registration.shown_name,
+                "there": other.group.number,
+                "other": other.registration.shown_name,
+                "here": place.group.number,
+            }
+            told = _("%(one)s is in group %(there)d now and %(other)s in group %(here)d; both are locked.")
+            messages.success(request, told % about)
+            return redirect(on_the_board(place))
         place, other = place_of(consultation, pk), place_of(consultation, other.pk)
     seen = version_of(consultation)
     price = None
@@ -166,13 +192,19 @@ def _asked(
 @require_POST
 @team_page("breakouts.allocate")
 def lock(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
-    """Keep a place in every run, or let it go."""
+    """Keep a place in every run, or let it go; from the board or from her own page."""
     place = place_of(consultation, pk)
+    locked = request.POST.get("lock") == "1"
+    from_board = request.POST.get("back") == "board"
     try:
-        set_lock(placement=place, locked=request.POST.get("lock") == "1", actor=request.user, seen=seen_by(request))
+        set_lock(placement=place, locked=locked, actor=request.user, seen=seen_by(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect("breakouts:placement", consultation.slug, pk)
+    else:
+        if from_board:
+            told = _("%(name)s is locked: a new run keeps the place.") if locked else _("%(name)s is not locked now.")
+            messages.success(request, told % {"name": place.registration.shown_name})
+    return redirect(on_the_board(place) if from_board else reverse("breakouts:placement", args=[consultation.slug, pk]))
 
 
 @require_POST
@@ -187,6 +219,8 @@ def late_arrival(request: SignedInRequest, consultation: Consultation, pk: int) 
     else:
         where = ", ".join(_("group %(n)d") % {"n": place.group.number} for place in places)
         messages.success(request, _("%(name)s: %(where)s.") % {"name": person.shown_name, "where": where})
+        if places:
+            return redirect(on_the_board(places[0]))
     return redirect("breakouts:groups", consultation.slug)
 
 

@@ -55,9 +55,12 @@ def undo(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Taken back: %(what)s.") % {"what": words_for(step)})
-    return redirect(
-        "breakouts:plan_history" if request.POST.get("back") == "history" else "breakouts:groups", consultation.slug
-    )
+    if request.POST.get("back") == "history":
+        return redirect("breakouts:plan_history", consultation.slug)
+    number = request.POST.get("round", "")
+    if number.isascii() and number.isdigit() and len(number) < 9:
+        return redirect("breakouts:groups_round", consultation.slug, number)
+    return redirect("breakouts:groups", consultation.slug)
 
 
 @require_http_methods(["GET", "POST"])

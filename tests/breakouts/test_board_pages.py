@@ -62,7 +62,9 @@ def test_the_page_of_a_person_says_why_and_prices_every_other_group_before_the_m
     answer = as_organizer.post(
         page("move", placed, place.pk), {"group": free.number, "seen": version_of(placed.consultation)}, follow=True
     )
-    assert "Moved, and locked" in answer.text
+    told = f"{place.registration.shown_name} is in group {free.number} now, and locked: a new run keeps the place."
+    assert told in answer.text
+    assert answer.redirect_chain[-1][0].endswith(f"/round/1/#p{place.pk}")
     assert Placement.objects.get(pk=place.pk).group == free
     assert "Locked here by an organizer" in as_organizer.get(page("placement", placed, place.pk)).text
 
@@ -108,7 +110,11 @@ def test_an_exchange_shows_its_price_and_is_made(as_organizer, placed):
     assert "change places?" in asked
     assert "The whole plan would be:" in asked
     sent = {"other": other.pk, "seen": version_of(placed.consultation)}
-    assert "Exchanged" in as_organizer.post(page("exchange", placed, here.pk), sent, follow=True).text
+    told = (
+        f"{here.registration.shown_name} is in group {other.group.number} now and "
+        f"{other.registration.shown_name} in group {here.group.number}; both are locked."
+    )
+    assert told in as_organizer.post(page("exchange", placed, here.pk), sent, follow=True).text
     assert Placement.objects.get(pk=here.pk).group == other.group
 
 
@@ -181,6 +187,63 @@ def test_the_bars_say_how_a_group_stands_beside_the_whole_round(as_organizer, pl
     assert re.search(
         rf'women</th>.*?class="here" width="100".*?class="mark" x="{share}".*?100&nbsp;%', first, re.DOTALL
     )
+
+
+def test_a_lock_set_on_the_board_leads_back_to_the_card_and_one_on_the_page_of_a_person_stays_there(
+    as_organizer, placed
+):
+    place = Placement.objects.filter(round__number=2).first()
+    sent = {"lock": "1", "seen": 1, "back": "board"}
+    answer = as_organizer.post(page("lock", placed, place.pk), sent, follow=True)
+    assert answer.redirect_chain[-1][0].endswith(f"/round/2/#p{place.pk}")
+    assert f"{place.registration.shown_name} is locked: a new run keeps the place." in answer.text
+    stale = as_organizer.post(page("lock", placed, place.pk), {**sent, "lock": "0"}, follow=True)
+    assert "Meanwhile the plan has changed, so nothing was done yet." in stale.text
+    assert Placement.objects.get(pk=place.pk).locked
+    answer = as_organizer.post(page("lock", placed, place.pk), {"lock": "0", "seen": 2}, follow=True)
+    assert answer.redirect_chain[-1][0] == page("placement", placed, place.pk)
+
+
+@pytest.mark.parametrize(("sent", "ends"), [("2", "/groups/round/2/"), ("²", "/groups/"), ("", "/groups/")])
+def test_undo_leads_back_to_the_round_that_was_shown(as_organizer, placed, sent, ends):
+    answer = as_organizer.post(page("undo", placed), {"seen": 1, "round": sent})
+    assert answer["Location"].endswith(ends)
+
+
+def test_who_arranges_support_sees_on_the_cards_what_people_asked_for_and_nobody_else_any_trace(
+    client, as_organizer, placed
+):
+    from consultations.models import TeamRole
+
+    one, other, declined = Registration.objects.order_by("pk")[:3]
+    Registration.objects.filter(pk=one.pk).update(needs="Hidden need of a wheelchair")
+    one.support_requests.create(kind="captioning", details="Supporttext")
+    other.support_requests.create(kind="sign_language", status="granted")
+    declined.support_requests.create(kind="data", status="declined")
+    place = Placement.objects.filter(registration=one, round__number=1).get()
+    pages = [page("groups", placed), page("placement", placed, place.pk), page("find", placed) + "?q=a"]
+    traces = ("Captioning", "Sign language", "Mobile data", "Needs", "wheelchair", "Supporttext", "person&#x27;s page")
+    for address in pages:
+        shown = as_organizer.get(address).text
+        assert [trace for trace in traces if trace in shown] == []
+    for role, links in ((TeamRole.ORGANIZER, True), (TeamRole.VIEWER, False)):
+        member = factories.TeamMemberFactory(consultation=placed.consultation, role=role, arranges_support=True)
+        client.force_login(member.user)
+        board = client.get(pages[0]).text
+        assert card_of(one, board).endswith("Needs: Captioning, see the person&#x27;s page")
+        assert card_of(other, board).endswith("Needs: Sign language")
+        assert "Needs" not in card_of(declined, board)
+        assert "wheelchair" not in board
+        assert "Supporttext" not in board
+        assert (f"place/{place.pk}/" in board) is links
+    client.force_login(factories.TeamMemberFactory(consultation=placed.consultation, arranges_support=True).user)
+    assert "Needs Hidden need of a wheelchair Captioning: To be decided" in words_of(client.get(pages[1]).text)
+
+
+def card_of(person, html):
+    """The words on a person's card in round 1, up to organization and country."""
+    place = person.placements.get(round__number=1)
+    return words_of(re.search(rf'<li id="p{place.pk}">(.*?)<small>', html, re.DOTALL)[0])
 
 
 def test_a_viewer_reads_the_steps_and_cannot_change_anything(client, placed):
