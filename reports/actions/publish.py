@@ -1,6 +1,7 @@
 """Approving, freezing and publishing a version."""
 
 import hashlib
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -12,12 +13,12 @@ from accounts.models import User
 from breakouts.screening import edition
 from consultations.actions.audit import record
 from registrations.measures import figures_for
-from reports.actions.build import build_document, write_document
+from reports.actions.build import build_document, figures_of, write_document
 from reports.actions.clearance import ensure_asked
 from reports.actions.recommendations import keep_recommendations
 from reports.clearing import clearance_gates
 from reports.composing import coverage
-from reports.document import to_tree
+from reports.document import Document, to_tree
 from reports.gates import gates_to_freezing, missing
 from reports.models import SEALED, Publication, Report, ReportStatus
 from reports.seal import digest_of, new_salt, sealed
@@ -60,16 +61,36 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     return report
 
 
-@transaction.atomic
-def publish_report(*, report: Report, actor: User | None = None) -> Report:
-    """Write the files of a cleared version, with checksums, and open its page to everybody.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a document, and the document that they were written from."""
 
-    The frozen text is screened once more, since people may have registered after it was frozen. Raises Refused where
-    that stops it, where a clearance is missing, and where text or figures are no longer those that were frozen.
-    """
-    report = _locked(report)
+    document: Document
+    files: dict[str, bytes]
+
+
+def write_files(*, report: Report) -> Written:
+    """All files of a frozen version: what takes long in publishing, and needs no lock."""
+    document = build(report, figures_of(report)).document
+    return Written(document, {form: write_document(document, form) for form in PUBLISHED_FORMATS})
+
+
+def ready_to_publish(report: Report) -> None:
+    """Raises Refused with what is missing before a version can be published."""
     if closed := missing(clearance_gates(report)):
         raise Refused(closed)
+
+
+@transaction.atomic
+def publish_report(*, report: Report, actor: User | None = None, written: Written | None = None) -> Report:
+    """Keep the files of a cleared version, with checksums, and open its page to everybody.
+
+    Files that were `written` ahead are taken if they are of this very text. The frozen text is screened once more,
+    since people may have registered after it was frozen. Raises Refused where that stops it, where a clearance is
+    missing, and where text or figures are no longer those that were frozen.
+    """
+    report = _locked(report)
+    ready_to_publish(report)
     report.published_at = now()
     REPORTS.transition(report, ReportStatus.PUBLISHED, also=("published_at",))
     built, _against = build_document(report=report)
@@ -77,8 +98,10 @@ def publish_report(*, report: Report, actor: User | None = None) -> Report:
     if {digest_of(report, built.document)} != {report.digest, *cleared}:
         raise Refused(_("The checksum of this version is not that of the text and figures that were frozen."))
     _keep(report, SEALED, sealed(report, built.document))
-    for form in PUBLISHED_FORMATS:
-        _keep(report, form, write_document(built.document, form))
+    if written is None or written.document != built.document:
+        written = write_files(report=report)
+    for form, content in written.files.items():
+        _keep(report, form, content)
     keep_recommendations(report=report, paragraphs=built.paragraphs)
     _record(report, actor)
     return report

@@ -29,6 +29,7 @@ from reports.reading import editor_outline, footnotes, paper
 from reports.states import OPEN, REPORTS
 from reports.styling import Advice, advice_on
 from reports.tree import Built, build, filename, is_frozen
+from reports.work import is_long, start_publishing
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,8 @@ def step(request: SignedInRequest, consultation: Consultation, step: str) -> Htt
     move = STEPS[step]
     if request.method == "POST":
         try:
+            if step == "publish" and is_long(version):
+                return redirect("accounts:job", start_publishing(report=version, actor=request.user).pk)
             done = move.act(version, request.user)
         except Refused as refusal:
             messages.error(request, str(refusal))
