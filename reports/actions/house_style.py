@@ -23,6 +23,7 @@ def set_house_style(
     headings: str,
     word_limit: int | None,
     abbreviations_annex: bool,
+    figures_annex: bool,
     rules_off: Collection[str],
     actor: User | None,
 ) -> HouseStyle:
@@ -45,6 +46,7 @@ def set_house_style(
             "headings": headings,
             "word_limit": word_limit,
             "abbreviations_annex": abbreviations_annex,
+            "figures_annex": figures_annex,
             "rules_off": off,
         },
     )
@@ -55,6 +57,7 @@ def set_house_style(
         headings=headings,
         word_limit=word_limit,
         abbreviations_annex=abbreviations_annex,
+        figures_annex=figures_annex,
         rules_off=" ".join(off),
     )
     return style

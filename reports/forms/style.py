@@ -44,6 +44,11 @@ class HouseStyleForm(forms.Form):
         required=False,
         help_text=_("Those that the text spells out, as in “Water Users Association (WUA)”, in alphabetical order."),
     )
+    figures_annex = forms.BooleanField(
+        label=_("Show who took part in an annex"),
+        required=False,
+        help_text=_("Charts and tables of the figures that you have made public; none before that."),
+    )
     rules = forms.MultipleChoiceField(
         label=_("What should be advised on?"),
         choices=RULES,
@@ -57,6 +62,7 @@ class HouseStyleForm(forms.Form):
             "headings": style.headings,
             "word_limit": style.word_limit,
             "abbreviations_annex": style.abbreviations_annex,
+            "figures_annex": style.figures_annex,
             "rules": [name for name, _label in RULES if name not in style.rules_off],
         }
         super().__init__(data, initial=started)
@@ -65,5 +71,5 @@ class HouseStyleForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """The answers as the action takes them."""
         ticked = self.cleaned_data["rules"]
-        kept = {name: self.cleaned_data[name] for name in ("headings", "word_limit", "abbreviations_annex")}
+        kept = {name: answer for name, answer in self.cleaned_data.items() if name != "rules"}
         return {**kept, "rules_off": [name for name, _label in RULES if name not in ticked]}

@@ -23,6 +23,7 @@ class HouseStyle(models.Model):
     )
     word_limit = models.PositiveIntegerField(_("word limit"), null=True, blank=True)
     abbreviations_annex = models.BooleanField(_("annex of abbreviations"), default=False)
+    figures_annex = models.BooleanField(_("annex of figures"), default=False)
     rules_off = models.JSONField(_("rules that are off"), default=list, blank=True)
     """Names of rules (reports/style/records.py), so that a rule that comes later is on."""
 

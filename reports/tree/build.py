@@ -23,6 +23,7 @@ from reports.models import SEALED, Paragraph, ParagraphKind, Report, ReportStatu
 from reports.tree import head
 from reports.tree.abbreviations import abbreviations
 from reports.tree.annex import labelled, programme
+from reports.tree.attendance import attendance
 from reports.tree.references import Numbers, has_references
 from reports.tree.texts import Texts
 
@@ -111,6 +112,8 @@ class _Builder:
         blocks: list[Block] = [block for section in self.children[None] if (block := self.section(section)) is not None]
         style = house_style(self.consultation)
         annexes = [programme(self.consultation, self.texts.footnote)]
+        if style.figures_annex:
+            annexes.append(attendance(self.consultation))
         if style.abbreviations_annex:
             annexes.append(abbreviations(blocks, public_names(self.consultation)))
         blocks += labelled([annex for annex in annexes if annex])

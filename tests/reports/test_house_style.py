@@ -28,7 +28,13 @@ from tests.freezing import freeze, publish
 from tests.reports.reading import file_text, sections
 from tests.reports.test_pages import page, text_of
 
-CHOSEN = {"headings": "I A i", "word_limit": None, "abbreviations_annex": False, "rules_off": []}
+CHOSEN = {
+    "headings": "I A i",
+    "word_limit": None,
+    "abbreviations_annex": False,
+    "figures_annex": False,
+    "rules_off": [],
+}
 
 
 @pytest.fixture
@@ -180,12 +186,23 @@ def test_an_organizer_chooses_on_one_page_and_the_trail_says_so(as_organizer, re
     address = page("style_settings", report)
     asked = text_of(as_organizer.get(address))
     assert "I, then A, then 1" in asked
-    answer = {"headings": "I A 1", "word_limit": "9000", "abbreviations_annex": "on", "rules": ["ize", "survey"]}
+    answer = {
+        "headings": "I A 1",
+        "word_limit": "9000",
+        "abbreviations_annex": "on",
+        "figures_annex": "on",
+        "rules": ["ize", "survey"],
+    }
     listed = text_of(as_organizer.post(address, answer, follow=True))
     assert "Saved." in listed
     assert "words of at most 9,000" in listed
     style = house_style(rivers)
-    assert (style.headings, style.word_limit, style.abbreviations_annex) == ("I A 1", 9000, True)
+    assert (style.headings, style.word_limit, style.abbreviations_annex, style.figures_annex) == (
+        "I A 1",
+        9000,
+        True,
+        True,
+    )
     assert style.rules_off == ["numbers", "per_cent", "abbreviation", "single_heading", "consensus", "typed_number"]
     line = AuditLine.objects.get(verb="report.style_changed")
     assert line.details["word_limit"] == 9000
