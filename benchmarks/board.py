@@ -1,4 +1,4 @@
-"""How quick and how light the allocation board is, in process, at several sizes.
+"""How quick and how light the allocation board and its steps are, in process, at several sizes.
 
 Run: `python benchmarks/board.py [--sizes PEOPLE:GROUPS …] [--beside CHECKOUT]`. Each size gets a fresh database with
 the demo consultation, so many working groups and invented people, everybody placed. With --beside another checkout of
@@ -7,6 +7,7 @@ Markdown; docs/benchmarks.md explains it. Fails where the board costs more queri
 """
 
 import argparse
+import json
 import sys
 import tempfile
 from contextlib import ExitStack
@@ -14,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from web.figures import inside
-from web.model import BenchmarkError, Inside
+from web.model import BenchmarkError, Inside, Site, run
 from web.ours import ours
 
+STEPS = {"late": "late arrival placed", "move": "move", "lock": "lock or unlock", "undo": "undo"}
 TITLES = {"board": "Board", "prices": "One person, all prices"}
 HEADINGS = ("Page", "people", "groups", "queries", "ms", "of these processor", "kB HTML", "kB gzipped")
 
@@ -38,10 +40,24 @@ def row(page: str, people: int, groups: int, ours: Inside, theirs: Inside | None
     return f"| {' | '.join([TITLES[page], f'{people:,}', str(groups), *figures])} |"
 
 
+def steps(site: Site) -> dict[str, float]:
+    """Milliseconds that each step of the board takes, without the page that answers it."""
+    script = Path(__file__).parent / "web" / "steps.py"
+    printed = run(
+        [site.python, str(script)],
+        variables=site.variables(),
+        folder=site.folder,
+        doing="Taking the steps of the board",
+    )
+    took: dict[str, float] = json.loads(printed.splitlines()[-1])
+    return took
+
+
 def main() -> int:
     wanted = options()
     headings = HEADINGS + (("processor, beside", "ratio", "kB HTML, beside", "ratio") if wanted.beside else ())
     lines = [f"| {' | '.join(headings)} |", f"| --- |{' ---: |' * (len(headings) - 1)}"]
+    taken = [f"| people | {' | '.join(STEPS.values())} |", f"| ---: |{' ---: |' * len(STEPS)}"]
     queries = set()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="openfloor-board-")))
@@ -56,7 +72,9 @@ def main() -> int:
                 other = inside(replace(site, environment=beside), requests=wanted.requests)
             lines += [row(page, people, groups, own[page], other.get(page)) for page in TITLES]
             queries.add(own["board"].queries)
-    print("\n".join(lines))
+            took = steps(site)
+            taken.append(f"| {people:,} | {' | '.join(f'{took[step]:,.0f}' for step in STEPS)} |")
+    print("\n".join([*lines, "", *taken]))
     if len(queries) > 1:
         print(f"The board costs {sorted(queries)} queries, depending on its size.", file=sys.stderr)
     return len(queries) > 1

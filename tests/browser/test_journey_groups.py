@@ -6,6 +6,7 @@ import re
 from functools import partial
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -19,6 +20,7 @@ from consultations.models import Consultation
 from registrations.actions.letters import link_to
 from reports.actions.bundles import load_bundle
 from tests import factories
+from tests.browser.test_accessibility import RULES
 from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
@@ -71,6 +73,7 @@ def test_groups_are_filled_changed_published_and_exported(site, water, page, sig
     expect(question).to_be_visible()
     row = question.get_by_role("row").filter(has_text=f"Move to group {group.number}")
     expect(row).to_contain_text(re.compile(r"\d+ (better|worse)|no better, no worse"))
+    assert Axe().run(page, options=RULES).response["violations"] == []
     tab_to(page, f"Move to group {group.number}")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").last).to_have_text(
@@ -185,6 +188,32 @@ def test_whoever_is_dropped_on_another_group_is_moved_once_the_price_was_seen(si
     question.get_by_role("button", name="Move").click()
     expect(page.get_by_role("status").last).to_contain_text(f"{person} is in group {group.number} now")
     assert Placement.objects.get(pk=place.pk).group == group
+    assert complaints == []
+
+    page.context.set_offline(True)
+    page.keyboard.press("l")
+    expect(page.get_by_role("status").last).to_contain_text("No answer came.")
+    page.context.set_offline(False)
+    page.keyboard.press("l")
+    expect(page.get_by_role("status").last).to_have_text(f"{person} is not locked now.")
+
+
+def test_without_a_script_the_same_is_done_by_links_and_forms(site, water, somebody, complaints):
+    organizer = factories.TeamMemberFactory(consultation=water).user
+    run_allocation(consultation=water, effort=0.01)
+    place, group = free_move(organizer)
+    person = place.registration.shown_name
+    page = somebody(organizer, java_script_enabled=False)
+    page.goto(site + reverse("breakouts:groups", args=[water.slug]))
+    expect(page.get_by_text("With the keyboard alone")).to_be_hidden()
+    page.get_by_role("link", name=person, exact=True).click()
+    page.get_by_role("button", name=f"Move to group {group.number}").click()
+    expect(page.locator("main")).to_contain_text(f"{person} is in group {group.number} now, and locked")
+    card = page.get_by_role("region", name=f"Group {group.number}").locator(f"#p{place.pk}")
+    expect(card).to_be_in_viewport()
+    expect(card).to_contain_text("locked")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("region", name=f"Group {place.group.number}").locator(f"#p{place.pk}")).to_be_visible()
     assert complaints == []
 
 
