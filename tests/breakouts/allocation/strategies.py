@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import combinations, pairwise
 
 from hypothesis import strategies as st
 
@@ -52,6 +53,51 @@ def feasible_rosters(draw: st.DrawFn, most_people: int = 30) -> Roster:
         ),
         spread=SPREAD,
         weights=Weights(rng.randint(0, 5), {name: rng.randint(0, 5) for name in SPREAD}, rng.randint(0, 5), 1),
+    )
+
+
+@st.composite
+def exact_rosters(draw: st.DrawFn) -> Roster:
+    """A roster with as many places as people in each round, and a hidden plan that little else agrees with.
+
+    The plan turns classes of people through the groups: whoever is of one class stays in company, whoever is not never
+    meets. Most groups that the plan does not use are closed, some people are fixed in single rounds, some of a class
+    are kept together with one who is fixed, and one of each class may miss the same round.
+    """
+    rng = random.Random(draw(st.integers(0, 2**32)))
+    n_groups = draw(st.integers(2, 6))
+    rounds = draw(st.integers(2, n_groups))
+    each = draw(st.integers(1, 5))
+    shut, fixed, bound = (draw(st.sampled_from([0, 0.3, 0.9])) for _ in range(3))
+    turn = rng.sample(range(n_groups), rounds)
+    classes = [[f"c{k}p{n}" for n in range(each)] for k in range(n_groups)]
+    missed = rng.randrange(rounds) if draw(st.booleans()) else None
+    plan = {}
+    for k, members in enumerate(classes):
+        for n, p in enumerate(members):
+            away = missed if n == 0 else None
+            plan[p] = {r: f"g{(k + turn[r]) % n_groups}" for r in range(rounds) if r != away}
+    pins = [Pin(p, row[r], r) for p, row in plan.items() if rng.random() < fixed for r in row if rng.random() < 0.5]
+    together = [(a, b) for members in classes for a, b in pairwise(members) if rng.random() < bound]
+    strangers = [(rng.choice(a), rng.choice(b)) for a, b in combinations(classes, 2) for _ in range(rng.randint(0, 2))]
+    counts = [each - (r == missed) for r in range(rounds)]
+    people = [p for members in classes for p in members]
+    rng.shuffle(people)
+    return Roster(
+        rounds=rounds,
+        groups=tuple(Group(f"g{g}", f"Group {g}", min(counts), max(counts)) for g in range(n_groups)),
+        participants=tuple(person(rng, p, n_groups, tuple(plan[p])) for p in people),
+        pins=tuple(pins),
+        apart=tuple(strangers),
+        together=tuple(together),
+        forbid=tuple(
+            (p, f"g{g}")
+            for p in people
+            for g in range(n_groups)
+            if f"g{g}" not in plan[p].values() and rng.random() < shut
+        ),
+        spread=SPREAD,
+        weights=Weights(2, dict.fromkeys(SPREAD, 4), 3, 1),
     )
 
 

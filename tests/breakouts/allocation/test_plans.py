@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from breakouts.allocation import Group, Participant, Pin, Roster, Weights, allocate
 from tests.breakouts.allocation.checker import Checker
-from tests.breakouts.allocation.strategies import feasible_rosters
+from tests.breakouts.allocation.strategies import exact_rosters, feasible_rosters
 
 
 def hall(people: int = 24, groups: int = 4, rounds: int = 2) -> Roster:
@@ -30,6 +30,11 @@ def hall(people: int = 24, groups: int = 4, rounds: int = 2) -> Roster:
         spread=("side",),
         weights=Weights(2, {"side": 4}, 3, 1),
     )
+
+
+@given(exact_rosters(), st.integers(0, 10))
+def test_with_as_many_places_as_people_and_hardly_another_way_a_plan_is_found_that_breaks_nothing(roster, seed):
+    assert Checker(roster, allocate(roster, seed=seed, steps=10).assign).broken() == []
 
 
 @given(feasible_rosters(), st.integers(0, 10))
