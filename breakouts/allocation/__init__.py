@@ -16,6 +16,7 @@ from .model import (
     Cause,
     Group,
     GroupId,
+    Hint,
     InfeasibleError,
     Participant,
     Pin,
@@ -28,6 +29,7 @@ from .model import (
 from .repair import repair
 from .roster import build_roster, parse_roster, plan_as_json
 from .search import Saved, Search
+from .tightness import tight_spots
 
 __all__ = [
     "Alternative",
@@ -37,6 +39,7 @@ __all__ = [
     "Cause",
     "Group",
     "GroupId",
+    "Hint",
     "InfeasibleError",
     "Participant",
     "Pin",
@@ -59,5 +62,6 @@ __all__ = [
     "price_move",
     "repair",
     "steps_within",
+    "tight_spots",
     "without",
 ]

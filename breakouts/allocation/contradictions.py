@@ -169,10 +169,8 @@ def unmatched(masks: dict[int, int]) -> list[int]:
 def _cliques(problem: Problem, seats: Seats, say: Speaker) -> list[Cause]:
     """Seats that must all differ, yet share too few groups."""
     rounds: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
-    for r, own in enumerate(seats.by_round):
-        near = {s: {t for t in seats.differ[s] if seats.round[t] == r} for s in own}
-        near = {s: others for s, others in near.items() if others}
-        for clique in _maximal_cliques(near):
+    for r in range(problem.rounds):
+        for clique in sets_apart(seats, r):
             tight = unmatched({s: seats.open[s] for s in clique})
             union = 0
             for s in tight:
@@ -191,6 +189,12 @@ def _cliques(problem: Problem, seats: Seats, say: Speaker) -> list[Cause]:
         )
         found.append(say.cause("apart_too_many", sentence, people, groups, at))
     return found
+
+
+def sets_apart(seats: Seats, r: int) -> list[list[int]]:
+    """Seats of a round that must all differ, two or more; no set within another."""
+    near = {s: {t for t in seats.differ[s] if seats.round[t] == r} for s in seats.by_round[r]}
+    return _maximal_cliques({s: others for s, others in near.items() if others})
 
 
 def _maximal_cliques(near: dict[int, set[int]], limit: int = 2000) -> list[list[int]]:

@@ -26,10 +26,11 @@ def named_causes(problem: Problem) -> list[Cause]:
     return found or shortages(problem, seats, open_beside_held(seats))
 
 
-def diagnose(roster: Roster, locks: Iterable[Pin] = ()) -> list[Cause]:
+def diagnose(roster: Roster, locks: Iterable[Pin] = (), *, search: bool = True) -> list[Cause]:
     """Every cause found: what is named is taken away and the rest looked at again, until a plan exists.
 
-    Empty when a plan exists, or when neither a plan nor a reason was found within the work allowed.
+    Empty when a plan exists, or when neither a plan nor a reason was found within the work allowed. Without `search`
+    only causes that are found by counting and comparing: at once, but rules that clash all together stay unseen.
     """
     rest = replace(roster, pins=(*roster.pins, *locks))
     found: list[Cause] = []
@@ -37,6 +38,8 @@ def diagnose(roster: Roster, locks: Iterable[Pin] = ()) -> list[Cause]:
         problem = compile_roster(rest)
         causes = named_causes(problem)
         if not causes:
+            if not search:
+                break
             start = find_start(problem, work=SEARCH_WORK)
             if start.group is not None or not start.proven:
                 break

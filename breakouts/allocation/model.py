@@ -136,6 +136,18 @@ class Cause:
     rounds: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something that holds with little or no room to spare. `spare` counts the people or groups that remain."""
+
+    kind: str
+    sentence: str
+    people: tuple[str, ...] = ()
+    groups: tuple[GroupId, ...] = ()
+    rounds: tuple[int, ...] = ()
+    spare: int = 0
+
+
 class RosterError(ValueError):
     """The roster itself is wrong. `errors` name each place by its path in the roster."""
 

@@ -71,38 +71,55 @@ def _within(seats: Seats, masks: list[int], r: int, say: Speaker) -> list[Cause]
     return found
 
 
+class Visits:
+    """Heads of a set of groups added up over all rounds, nobody coming twice to a group unless held there."""
+
+    def __init__(self, problem: Problem, seats: Seats, masks: list[int]) -> None:
+        self.problem = problem
+        self.free = np.zeros(problem.people, np.int64)
+        self.opened = np.zeros((problem.people, problem.groups), np.bool_)
+        self.held = np.zeros(problem.groups, np.int64)
+        for s, members in enumerate(seats.members):
+            ways = bits(masks[s])
+            if seats.held[s]:
+                self.held[ways] += len(members)
+            else:
+                self.free[list(members)] += 1
+                self.opened[np.ix_(members, ways)] = True
+
+    def of(self, chosen: list[int]) -> tuple[int, int, int, int]:
+        """Of these groups: the most visits there can be, the fewest there must be, and what they need and hold."""
+        held = int(self.held[chosen].sum())
+        inside = self.opened[:, chosen].sum(1)
+        can = int(np.minimum(self.free, inside).sum()) + held
+        must = int(np.maximum(0, self.free - (self.opened.sum(1) - inside)).sum()) + held
+        rounds = self.problem.rounds
+        return (
+            can,
+            must,
+            rounds * int(self.problem.minimum[chosen].sum()),
+            rounds * int(self.problem.maximum[chosen].sum()),
+        )
+
+
 def _over_rounds(problem: Problem, seats: Seats, masks: list[int], say: Speaker) -> list[Cause]:
     """Hall's condition over all rounds, since nobody comes twice to a group: for small sets of groups first."""
-    n_groups, n_rounds, n_people = problem.groups, problem.rounds, problem.people
+    n_groups, n_rounds = problem.groups, problem.rounds
     if n_rounds < 2 or n_groups < 2:
         return []
-    free = np.zeros(n_people, np.int64)
-    opened = np.zeros((n_people, n_groups), np.bool_)
-    held = np.zeros(n_groups, np.int64)
-    for s, members in enumerate(seats.members):
-        ways = bits(masks[s])
-        if seats.held[s]:
-            held[ways] += len(members)
-        else:
-            free[list(members)] += 1
-            opened[np.ix_(members, ways)] = True
+    counted = Visits(problem, seats, masks)
     sizes = range(1, n_groups) if n_groups <= SUBSETS_UP_TO else (1, n_groups - 1)
     for size in sizes:
         for chosen in combinations(range(n_groups), size):
-            cause = _set_over_rounds(problem, say, list(chosen), free, opened, int(held[list(chosen)].sum()))
+            cause = _set_over_rounds(problem, say, list(chosen), counted)
             if cause is not None:
                 return [cause]
     return []
 
 
-def _set_over_rounds(
-    problem: Problem, say: Speaker, chosen: list[int], free: np.ndarray, opened: np.ndarray, held: int
-) -> Cause | None:
-    n_groups, n_rounds = problem.groups, problem.rounds
-    inside = opened[:, chosen].sum(1)
-    can = int(np.minimum(free, inside).sum()) + held
-    must = int(np.maximum(0, free - (opened.sum(1) - inside)).sum()) + held
-    least, most = n_rounds * int(problem.minimum[chosen].sum()), n_rounds * int(problem.maximum[chosen].sum())
+def _set_over_rounds(problem: Problem, say: Speaker, chosen: list[int], counted: Visits) -> Cause | None:
+    n_rounds = problem.rounds
+    can, must, least, most = counted.of(chosen)
     rounds = range(n_rounds)
     names = say.groups(chosen)
     together = "" if len(chosen) == 1 else " together"
@@ -111,11 +128,11 @@ def _set_over_rounds(
             f"{say.rounds(rounds)}: {names}{together} must be filled {least} times over the rounds, "
             f"but nobody may come twice to a group, so that there are only {can} visits."
         )
-        return say.cause("too_few_visits", sentence, (), range(n_groups), rounds)
+        return say.cause("too_few_visits", sentence, (), chosen, rounds)
     if must > most:
         sentence = (
             f"{say.rounds(rounds)}: {names}{together} hold{'s' if len(chosen) == 1 else ''} at most {most} visits "
             f"over the rounds, but nobody may come twice to a group, so that at least {must} visits fall there."
         )
-        return say.cause("too_many_visits", sentence, (), range(n_groups), rounds)
+        return say.cause("too_many_visits", sentence, (), chosen, rounds)
     return None

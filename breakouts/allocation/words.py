@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .model import Cause
+from .model import Cause, Hint
 from .problem import Problem
 
 SHOWN = 6
@@ -60,3 +60,15 @@ class Speaker:
             tuple(self.roster.groups[k].id for k in groups),
             tuple(rounds),
         )
+
+    def hint(
+        self,
+        kind: str,
+        sentence: str,
+        people: Iterable[int] = (),
+        groups: Iterable[int] = (),
+        rounds: Iterable[int] = (),
+        spare: int = 0,
+    ) -> Hint:
+        cause = self.cause(kind, sentence, people, groups, rounds)
+        return Hint(kind, sentence, cause.people, cause.groups, cause.rounds, spare)
