@@ -1,17 +1,12 @@
-"""The rules of an allocation in words, whether the present plan keeps them, and which of them a cause is about."""
+"""The rules of an allocation in words, and whether the present plan keeps them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from breakouts.models import AllocationRun, Constraint, ConstraintKind, Placement
+from breakouts.models import Constraint, ConstraintKind
 from breakouts.pricing import Rows, placed_rows
 from consultations.models import Consultation
-
-MOST_LINKS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +16,6 @@ class RuleLine:
     rule: Constraint
     words: str
     kept: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class CauseLine:
-    """Why no plan is possible, and where to change what stands in the way."""
-
-    sentence: str
-    links: list[tuple[str, str]]
 
 
 def rules_of(consultation: Consultation) -> list[Constraint]:
@@ -96,50 +83,3 @@ def is_kept(rule: Constraint, rows: Rows, index: dict[int, int]) -> bool:
     if rule.kind == ConstraintKind.ABSENT:
         return all(row[at] is None for row in seats for at in which)
     return all(row[at] in (number, None) for row in seats for at in which)
-
-
-def cause_lines(run: AllocationRun) -> list[CauseLine]:
-    """The causes of a run that found no plan, each with links to what can be changed."""
-    consultation = run.consultation
-    causes = [cause if isinstance(cause, dict) else {"sentence": cause} for cause in run.causes]
-    rules = rules_of(consultation)
-    locked = list(
-        Placement.objects.filter(round__consultation=consultation, locked=True).select_related(
-            "registration", "group", "round"
-        )
-    )
-    groups = {group.number: group.pk for group in consultation.working_groups.all()}
-    return [
-        CauseLine(cause["sentence"], _links(consultation.slug, cause, rules, locked, groups)[:MOST_LINKS])
-        for cause in causes
-    ]
-
-
-def _links(
-    slug: str,
-    cause: dict[str, Any],
-    rules: Sequence[Constraint],
-    locked: Sequence[Placement],
-    groups: dict[int, int],
-) -> list[tuple[str, str]]:
-    people = set(cause.get("people", ()))
-    links = [
-        (in_words(rule), reverse("breakouts:rule_change", args=[slug, rule.pk]))
-        for rule in rules
-        if people & {member.registration.key for member in rule.members.all()}
-    ]
-    links += [
-        (
-            _("%(who)s: locked in group %(group)d, round %(round)d")
-            % {"who": place.registration.shown_name, "group": place.group.number, "round": place.round.number},
-            reverse("breakouts:placement", args=[slug, place.pk]),
-        )
-        for place in locked
-        if place.registration.key in people
-    ]
-    links += [
-        (_("Size of group %(n)d") % {"n": number}, reverse("consultations:group_setup", args=[slug, groups[number]]))
-        for number in cause.get("groups", ())
-        if number in groups
-    ]
-    return links

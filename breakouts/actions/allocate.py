@@ -61,7 +61,12 @@ def keep_causes(
     """Keep why no plan is possible, in place of what an earlier run said about it: the sentences hold names."""
     if isinstance(problem, InfeasibleError):
         causes = [
-            {"sentence": cause.sentence, "people": list(cause.people), "groups": list(cause.groups)}
+            {
+                "kind": cause.kind,
+                "sentence": cause.sentence,
+                "people": list(cause.people),
+                "groups": list(cause.groups),
+            }
             for cause in problem.causes
         ]
     else:

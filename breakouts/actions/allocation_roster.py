@@ -37,6 +37,7 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
     keys = {person.pk: person.key for person in people}
     scheme = scheme_for(person.known_country for person in people)
     attended = rounds_attended(consultation, people, rounds)
+    rules = _constraints(consultation, *(set(ConstraintKind) - {ConstraintKind.ABSENT}))
     choices = _choices(consultation)
     roster = Roster(
         rounds=len(rounds),
@@ -44,10 +45,10 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
         participants=tuple(
             _participant(person, scheme, choices.get(person.pk, ()), attended[person.key]) for person in people
         ),
-        pins=tuple(pin for pin in _pins(consultation, people, rounds) if pin.round in attended[pin.person]),
-        apart=tuple(_pairs(consultation, ConstraintKind.APART, keys)),
-        together=tuple(_assistants(people, keys)) + tuple(_pairs(consultation, ConstraintKind.TOGETHER, keys)),
-        forbid=tuple(_forbidden(consultation, people, groups)),
+        pins=tuple(pin for pin in _pins(consultation, rules, people, rounds) if pin.round in attended[pin.person]),
+        apart=tuple(_pairs(rules, ConstraintKind.APART, keys)),
+        together=tuple(_assistants(people, keys)) + tuple(_pairs(rules, ConstraintKind.TOGETHER, keys)),
+        forbid=tuple(_forbidden(consultation, rules, people, groups)),
         spread=SPREAD,
         weights=WEIGHTS,
     )
@@ -121,7 +122,9 @@ def _participant(person: Registration, scheme: str, choices: Sequence[int], roun
     )
 
 
-def _pins(consultation: Consultation, people: list[Registration], rounds: list[Round]) -> list[Pin]:
+def _pins(
+    consultation: Consultation, rules: list[Constraint], people: list[Registration], rounds: list[Round]
+) -> list[Pin]:
     """Co-hosts, focal points and rapporteurs in their group, and what organizers fixed."""
     held: dict[int, int] = dict(
         GroupRole.objects.filter(group__consultation=consultation).values_list("person_id", "group__number")
@@ -134,7 +137,9 @@ def _pins(consultation: Consultation, people: list[Registration], rounds: list[R
         for index in range(len(rounds))
     ]
     present = {person.pk: person.key for person in people}
-    for rule in _constraints(consultation, ConstraintKind.PIN):
+    for rule in rules:
+        if rule.kind != ConstraintKind.PIN:
+            continue
         which = [by_round[rule.round_id]] if rule.round_id else list(range(len(rounds)))
         pins += [
             Pin(present[member.registration_id], rule.group.number, index)
@@ -149,10 +154,12 @@ def _assistants(people: list[Registration], keys: dict[int, str]) -> list[tuple[
     return [(keys[p.assists_id], p.key) for p in people if p.assists_id and p.assists_id in keys]
 
 
-def _pairs(consultation: Consultation, kind: ConstraintKind, keys: dict[int, str]) -> list[tuple[str, str]]:
+def _pairs(rules: list[Constraint], kind: ConstraintKind, keys: dict[int, str]) -> list[tuple[str, str]]:
     """Every two of a group of people who are apart; a chain of those who are together."""
     pairs: list[tuple[str, str]] = []
-    for rule in _constraints(consultation, kind):
+    for rule in rules:
+        if rule.kind != kind:
+            continue
         members = [keys[m.registration_id] for m in rule.members.all() if m.registration_id in keys]
         if kind == ConstraintKind.TOGETHER:
             pairs += pairwise(members)
@@ -161,29 +168,41 @@ def _pairs(consultation: Consultation, kind: ConstraintKind, keys: dict[int, str
     return list(dict.fromkeys(pairs))
 
 
-def _forbidden(
+def kept_out_by_language(
     consultation: Consultation, people: list[Registration], groups: list[WorkingGroup]
-) -> list[tuple[str, int]]:
-    """Groups closed to a person: by an organizer, or because the person does not speak the group's language.
+) -> dict[int, list[Registration]]:
+    """For each group number those who speak other languages than the group.
 
     There is no interpretation inside breakout rooms. Who named no language, brings an interpreter or holds a
     role in the group is not kept out.
     """
     helped = {person.assists_id for person in people if person.assists_id}
     held = set(GroupRole.objects.filter(group__consultation=consultation).values_list("person_id", "group__number"))
-    closed = [
-        (person.key, group.number)
+    return {
+        group.number: [
+            person
+            for person in people
+            if person.languages
+            and group.language not in person.languages
+            and person.pk not in helped
+            and not person.assists_id
+            and (person.person_id, group.number) not in held
+        ]
         for group in groups
         if group.language
-        for person in people
-        if person.languages
-        and group.language not in person.languages
-        and person.pk not in helped
-        and not person.assists_id
-        and (person.person_id, group.number) not in held
-    ]
+    }
+
+
+def _forbidden(
+    consultation: Consultation, rules: list[Constraint], people: list[Registration], groups: list[WorkingGroup]
+) -> list[tuple[str, int]]:
+    """Groups closed to a person: by an organizer, or because the person does not speak the group's language."""
+    kept_out = kept_out_by_language(consultation, people, groups)
+    closed = [(person.key, number) for number, persons in kept_out.items() for person in persons]
     present = {person.pk: person.key for person in people}
-    for rule in _constraints(consultation, ConstraintKind.FORBID):
+    for rule in rules:
+        if rule.kind != ConstraintKind.FORBID:
+            continue
         closed += [
             (present[m.registration_id], rule.group.number)
             for m in rule.members.all()
@@ -202,9 +221,9 @@ def _locks(consultation: Consultation, keys: dict[int, str], rounds: list[Round]
     ]
 
 
-def _constraints(consultation: Consultation, kind: ConstraintKind) -> list[Constraint]:
+def _constraints(consultation: Consultation, *kinds: ConstraintKind) -> list[Constraint]:
     return list(
-        Constraint.objects.filter(consultation=consultation, kind=kind)
+        Constraint.objects.filter(consultation=consultation, kind__in=kinds)
         .select_related("group")
         .prefetch_related("members")
         .order_by("position", "pk")

@@ -13,8 +13,9 @@ from breakouts.actions.undo import next_to_undo
 from breakouts.board import make_board
 from breakouts.forms.groups import RunForm
 from breakouts.models import RunState
+from breakouts.outlook import Outlook, outlook
 from breakouts.plan_history import words_for
-from breakouts.rules import cause_lines, rule_lines
+from breakouts.rules import rule_lines
 from breakouts.search_panel import search_panel
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
@@ -33,23 +34,23 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
     chosen = next((r for r in rounds if number in (None, r.number)), None)
     if number is not None and chosen is None:
         raise Http404
-    last_run = consultation.allocation_runs.first()
     sees_needs = chosen is not None and request.user.has_perm("registrations.see_needs", consultation)
     needs = needs_in_words(consultation) if sees_needs else None
+    board = make_board(chosen, all_groups, needs) if chosen else None
+    last_run = consultation.allocation_runs.first()
+    # A board that works stays quick: who runs it again reads on the page of rules what leaves little room.
+    stuck = board is None or not board.placed or (last_run is not None and last_run.state == RunState.INFEASIBLE)
     last_step = next_to_undo(consultation)
-    infeasible = last_run is not None and last_run.state == RunState.INFEASIBLE
     context: dict[str, Any] = {
         "consultation": consultation,
         "stage": "groups",
         "rounds": rounds,
-        "board": make_board(chosen, all_groups, needs) if chosen else None,
-        "last_run": last_run,
-        "infeasible": infeasible,
+        "board": board,
         "published": consultation.allocation_runs.filter(published_at__isnull=False).exists(),
         "to_tell": len(to_be_told(consultation)),
         "run_form": RunForm(),
         "search": search_panel(consultation, seen),
-        "causes": cause_lines(last_run) if infeasible and last_run else [],
+        "outlook": outlook(consultation) if stuck else Outlook(),
         "broken": sum(line.kept is False for line in rule_lines(consultation)),
         "last_step": last_step,
         "last_words": words_for(last_step) if last_step else "",

@@ -13,6 +13,7 @@ from breakouts.actions.repair import repair_plan
 from breakouts.actions.rules import remove_rule, save_rule
 from breakouts.forms.rules import RuleForm
 from breakouts.models import Constraint, ConstraintKind
+from breakouts.outlook import outlook
 from breakouts.rules import in_words, rule_lines
 from breakouts.views.places import seen_by
 from consultations.access import SignedInRequest, team_page
@@ -30,8 +31,10 @@ TITLES = {
 @require_GET
 @team_page("breakouts.allocate")
 def rules(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
-    """Every rule with who and why, and whether the plan keeps it."""
+    """Every rule with who and why, whether the plan keeps it, and what it makes impossible or tight."""
     lines = rule_lines(consultation)
+    ahead = outlook(consultation)
+    assistants = consultation.registrations.confirmed().filter(assists__isnull=False).select_related("assists")
     roles = GroupRole.objects.filter(group__consultation=consultation).select_related("person", "group")
     return render(
         request,
@@ -39,14 +42,14 @@ def rules(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         {
             "consultation": consultation,
             "stage": "groups",
-            "lines": lines,
+            "lines": [(line, ahead.beside(f"rule-{line.rule.pk}")) for line in lines],
             "kinds": [(str(kind), title) for kind, title in TITLES.items()],
             "broken": sum(line.kept is False for line in lines),
-            "groups": list(consultation.working_groups.all()),
-            "roles": list(roles.order_by("group__number", "position")),
-            "assistants": list(
-                consultation.registrations.confirmed().filter(assists__isnull=False).select_related("assists")
-            ),
+            "ahead": ahead.beside_nothing(),
+            "impossible": bool(ahead.causes),
+            "groups": [(group, ahead.beside(f"group-{group.number}")) for group in consultation.working_groups.all()],
+            "roles": [(held, ahead.beside(f"role-{held.pk}")) for held in roles.order_by("group__number", "position")],
+            "assistants": [(person, ahead.beside(f"person-{person.key}")) for person in assistants],
             "seen": version_of(consultation),
         },
     )

@@ -7,6 +7,14 @@ for (const link of document.querySelectorAll("[data-zone-link]")) offerOwnZone(l
 for (const button of document.querySelectorAll("[data-print]")) makePrint(button);
 for (const list of document.querySelectorAll("[data-messages]")) makeClosable(list);
 for (const form of document.querySelectorAll("form[data-unsent]")) askBeforeSigningOut(form);
+focusNamedField();
+window.addEventListener("hashchange", focusNamedField);
+
+/** A link that leads to one field of a form leaves one ready to type there. */
+function focusNamedField() {
+  const field = location.hash.startsWith("#id_") && document.getElementById(location.hash.slice(1));
+  if (field) field.focus();
+}
 
 /** Times carry the offset of the event; whoever lives by another clock is told theirs. */
 function addLocalTime(element) {

@@ -182,7 +182,7 @@ def test_why_no_plan_is_possible_leads_to_what_can_be_changed(as_organizer, plac
     as_organizer.post(page("run", placed), {"seed": 1, "seen": version_of(placed.consultation)})
     html = as_organizer.get(page("groups", placed)).text
     size = reverse("consultations:group_setup", args=[placed.consultation.slug, placed.groups[0].pk])
-    assert f'href="{size}"' in html
+    assert f'href="{size}#id_max_size"' in html
     assert AllocationRun.objects.filter(state="infeasible").count() == 1
 
 

@@ -42,7 +42,7 @@ class Command(OperatorCommand):
         consultation = consultation_named(slug)
         result = run_allocation(consultation=consultation, seed=seed, time_limit=time_limit)
         if result.state == RunState.INFEASIBLE:
-            raise Refused("No plan is possible:\n" + "\n".join(f"- {cause}" for cause in result.causes))
+            raise Refused("No plan is possible:\n" + "\n".join(f"- {cause['sentence']}" for cause in result.causes))
         if json:
             self.print_json(_answer(result))
             return
