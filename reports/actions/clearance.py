@@ -8,6 +8,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions.audit import record
 from consultations.models import Consultation, TeamMember
+from reports.actions.clearance_letters import tell_void
 from reports.clearing import Clearer, wanted
 from reports.models import Clearance, ClearanceRole, ClearedBy, Report, ReportStatus
 from reports.states import OPEN, REPORTS
@@ -80,7 +81,9 @@ def reopen_report(*, report: Report, actor: User | None = None) -> Report:
     report.digest = report.salt = report.screened_with = ""
     dropped = ("tree", "frozen_at", "figures", "digest", "salt", "screened_with")
     REPORTS.transition(report, ReportStatus.DRAFT, also=dropped)
-    void = report.clearances.valid().update(void_at=now())
+    given = report.clearances.valid()
+    tell_void(report=report, users=[row.by for row in given.select_related("by") if row.by and row.by != actor])
+    void = given.update(void_at=now())
     record(
         consultation=report.consultation,
         actor=actor,

@@ -15,6 +15,7 @@ from consultations.actions.audit import record
 from registrations.measures import figures_for
 from reports.actions.build import build_document, figures_of, write_document
 from reports.actions.clearance import ensure_asked
+from reports.actions.clearance_letters import ask_clearers
 from reports.actions.recommendations import keep_recommendations
 from reports.clearing import clearance_gates
 from reports.composing import coverage
@@ -44,6 +45,8 @@ def move_report(*, report: Report, target: str, actor: User | None = None) -> Re
 def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     """Keep the figures and the tree as they are now, with the checksum by which they are recognized.
 
+    Everybody who may clear the version gets a letter.
+
     Raises Refused with a sentence for each gate that is closed (reports/gates.py), and where the screening stops it.
     """
     report = _locked(report)
@@ -58,6 +61,7 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     report.digest = digest_of(report, built.document)
     REPORTS.transition(report, ReportStatus.FROZEN, also=FROZEN_FIELDS)
     _record(report, actor)
+    ask_clearers(report=report, frozen_by=actor)
     return report
 
 
