@@ -7,6 +7,7 @@ class BreakoutsConfig(AppConfig):
     def ready(self) -> None:
         from breakouts import own_groups, policies, screening_work, stages, work  # noqa: F401 - registers the permissions
         from breakouts.actions.publish import take_back_places
+        from breakouts.actions.room_attendance import erase_room_attendance
         from registrations import leaving
 
         work.register()
@@ -14,3 +15,4 @@ class BreakoutsConfig(AppConfig):
         stages.register_stages()
         own_groups.register_own_groups()
         leaving.register_leaving(take_back_places)
+        leaving.register_forgetting(erase_room_attendance)

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from breakouts.models import RoomAttendance
 from registrations.models import Registration
 from registrations.personal import Section, register_data, register_section
 
 
 def _groups(registration: Registration) -> dict[str, Any] | None:
-    """Her place in each round, as it was last published."""
+    """Her place in each round, as it was last published, and the rooms in which she was seen."""
     places = list(registration.published_places.standing().select_related("group", "round").order_by("round__number"))
-    return {"places": places} if places else None
+    rooms = [one.room.label for one in _seen(registration)]
+    return {"places": places, "rooms": rooms} if places or rooms else None
 
 
 def _groups_as_data(registration: Registration) -> list[dict[str, Any]]:
@@ -31,9 +34,13 @@ def _groups_as_data(registration: Registration) -> list[dict[str, Any]]:
     ]
 
 
-def _rooms_as_data(registration: Registration) -> list[dict[str, Any]]:
+def _seen(registration: Registration) -> QuerySet[RoomAttendance]:
     seen = registration.room_attendance.select_related("room__group", "room__round", "room__session")
-    return [{"room": one.room.label} for one in seen.order_by("room__round__number", "room")]
+    return seen.order_by("room__round__number", "room")
+
+
+def _rooms_as_data(registration: Registration) -> list[dict[str, Any]]:
+    return [{"room": one.room.label} for one in _seen(registration)]
 
 
 def register_own_groups() -> None:

@@ -19,6 +19,7 @@ from consultations.policies import (
 action("breakouts.see_groups", _("See who sits in which group"), is_organizer | is_viewer)
 action("breakouts.allocate", _("Place people in groups, move, lock and publish"), is_organizer)
 action("breakouts.export_rooms", _("Export rooms for the meeting platform"), is_organizer)
+action("breakouts.record_rooms", _("Record who was in which room"), is_organizer)
 action("breakouts.take_notes", _("Take notes in one's own working group"), is_rapporteur | is_co_host | is_focal_point)
 action(
     "breakouts.brief_out",

@@ -14,6 +14,7 @@ from breakouts.views import (
     plan,
     policy,
     rapporteur,
+    room_attendance,
     room_links,
     rules,
     search,
@@ -27,6 +28,13 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/round/<int:number>/rooms/", organizer.rooms, name="rooms_sheet"),
     path("manage/<slug:slug>/groups/round/<int:number>/links/", room_links.room_links, name="room_links"),
     path("manage/<slug:slug>/groups/round/<int:number>/<slug:form>.<slug:kind>", organizer.export, name="export_rooms"),
+    path("manage/<slug:slug>/groups/rooms/", room_attendance.rooms_seen, name="rooms_seen"),
+    path("manage/<slug:slug>/groups/rooms/report/<int:pk>/", room_attendance.report, name="room_report"),
+    path("manage/<slug:slug>/groups/rooms/report/<int:pk>/named/", room_attendance.named, name="room_report_named"),
+    path(
+        "manage/<slug:slug>/groups/rooms/report/<int:pk>/forget/", room_attendance.discard, name="room_report_discard"
+    ),
+    path("manage/<slug:slug>/groups/round/<int:number>/take-back/", room_attendance.take_back, name="rooms_take_back"),
     path("manage/<slug:slug>/groups/run/", organizer.run, name="run"),
     path("manage/<slug:slug>/groups/search/", search.start, name="search"),
     path("manage/<slug:slug>/groups/search/use/", search.use, name="search_use"),

@@ -12,6 +12,7 @@ from accounts import jobs
 from accounts.models import Job
 from breakouts.actions.allocate import run_allocation
 from breakouts.actions.publish import publish_allocation
+from breakouts.actions.room_attendance import receive_room_report
 from breakouts.actions.together import Wording, propose_merge
 from breakouts.models import Finding, Note, NoteMerge, Placement, Room
 from breakouts.together import seen_of
@@ -293,6 +294,11 @@ OBJECTS = {
     "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet", "kind": "csv"},
     "breakouts:rooms_sheet": lambda w: {"number": 1},
     "breakouts:room_links": lambda w: {"number": 1},
+    "breakouts:rooms_take_back": lambda w: {"number": 1},
+    **{
+        f"breakouts:{page}": lambda w: {"pk": w.consultation.room_reports.get().pk}
+        for page in ("room_report", "room_report_named", "room_report_discard")
+    },
     "breakouts:placement": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:move": lambda w: {"pk": Placement.objects.first().pk},
     "breakouts:exchange": lambda w: {"pk": Placement.objects.first().pk},
@@ -519,6 +525,17 @@ def make_world(bundle: Path = BUNDLE) -> World:
         content=b"Name (Original Name),User Email,Duration (Minutes)\niPhone,,20\n",
         file_name="participants.csv",
         zone=consultation.zone,
+    )
+    receive_room_report(
+        consultation=consultation,
+        content=b"email,room\nsomebody@people.example,Group 1\n",
+        file_name="rooms.csv",
+        zone=consultation.zone,
+        order=None,
+        group=None,
+        sitting=consultation.rounds.first(),
+        least_minutes=5,
+        actor=None,
     )
     heading = consultation.headings.first()
     note = Note.objects.create(

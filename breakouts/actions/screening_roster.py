@@ -9,7 +9,7 @@ import hashlib
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import now
 
-from breakouts.models import AllowEntry, Placement, Room, RoomCount
+from breakouts.models import AllowEntry, Placement, Room, RoomAttendance, RoomCount
 from breakouts.screening import Organization, Person, Policy, Roster, edition
 from consultations import models as c
 from consultations.countries import scheme_for, subregion
@@ -151,23 +151,41 @@ def _typed_organizations(people: list[Registration]) -> dict[str, str]:
 
 
 def _rooms_of(consultation: Consultation) -> dict[int, tuple[str, ...]]:
-    """Where each participant sat. Once attendance is known, only those who came count as present."""
+    """Where each participant was.
+
+    In a room of which a report told who was there, these are present, wherever they had been placed. In any other it
+    is whoever was placed there and not seen elsewhere in the round; once attendance is known, of those who came.
+    """
+    in_rounds = RoomAttendance.objects.filter(room__consultation=consultation, room__round__isnull=False)
+    present = list(in_rounds.values_list("registration_id", "room__group_id", "room__round_id"))
+    told = {(group, sitting) for _person, group, sitting in present} | _no_longer_told(consultation)
+    elsewhere = {(person, sitting) for person, _group, sitting in present}
     placements = Placement.objects.filter(round__consultation=consultation)
     if Attendance.objects.filter(registration__consultation=consultation, present=True).exists():
         placements = placements.filter(registration__attendance__present=True)
-    rooms: dict[int, list[str]] = {}
     for person, group, sitting in placements.values_list("registration_id", "group_id", "round_id"):
+        if (group, sitting) not in told and (person, sitting) not in elsewhere:
+            present.append((person, group, sitting))
+    rooms: dict[int, list[str]] = {}
+    for person, group, sitting in present:
         rooms.setdefault(person, []).extend((f"g{group}r{sitting}", f"g{group}r*"))
     return {person: tuple(dict.fromkeys(keys)) for person, keys in rooms.items()}
 
 
-def _emptied_rooms(consultation: Consultation) -> tuple[str, ...]:
-    """Rooms of which only the number of people is left: who sat there has been deleted (docs/retention.md)."""
+def _no_longer_told(consultation: Consultation) -> set[tuple[int | None, int | None]]:
+    """Rooms, as group and round, of which only the number of people is left: who was there has been deleted.
+
+    So has where they were placed, or it is no longer known who of them was not there (docs/retention.md).
+    """
     counted = RoomCount.objects.filter(room__consultation=consultation, room__round__isnull=False, people__gt=0)
-    placed = Placement.objects.filter(group=OuterRef("room__group"), round=OuterRef("room__round"))
-    emptied = counted.filter(~Exists(placed)).values_list("room__group_id", "room__round_id")
-    keys = {key for group, sitting in emptied for key in (f"g{group}r{sitting}", f"g{group}r*")}
-    return tuple(sorted(keys))
+    seen = RoomAttendance.objects.filter(room=OuterRef("room"))
+    return set(counted.filter(~Exists(seen)).values_list("room__group_id", "room__round_id"))
+
+
+def _emptied_rooms(consultation: Consultation) -> tuple[str, ...]:
+    """The rooms of which only the number of people is left, and their groups over all rounds."""
+    emptied = _no_longer_told(consultation)
+    return tuple(sorted({key for group, sitting in emptied for key in (f"g{group}r{sitting}", f"g{group}r*")}))
 
 
 def _on_record_sessions(consultation: Consultation) -> dict[int, tuple[str, ...]]:

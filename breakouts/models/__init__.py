@@ -11,6 +11,7 @@ from breakouts.models.blanks import NO_LONGER_KEPT, ConfirmedBlank
 from breakouts.models.brief_out import MOST_POINTS, BriefOut, BriefOutKind, BriefOutPoint
 from breakouts.models.notes import AsideReason, HeardFrom, Note, NoteObjective, NoteStatus
 from breakouts.models.plan import ChangedPlace, ChangeKind, PlanChange
+from breakouts.models.presence import ROOM_ATTENDANCE_KEPT, RoomReport
 from breakouts.models.published import PublishedPlace
 from breakouts.models.rooms import Room, RoomCount
 from breakouts.models.screening import AllowEntry, Finding, FindingDecision, FindingLevel, Override, ReasonCode
@@ -21,6 +22,7 @@ from breakouts.models.together import KeptApart, MergedNote, MergeReason, NoteMe
 __all__ = [
     "MOST_POINTS",
     "NO_LONGER_KEPT",
+    "ROOM_ATTENDANCE_KEPT",
     "AllocationRun",
     "AllocationSearch",
     "AllowEntry",
@@ -53,6 +55,7 @@ __all__ = [
     "Room",
     "RoomAttendance",
     "RoomCount",
+    "RoomReport",
     "RunState",
     "SearchState",
     "Statement",

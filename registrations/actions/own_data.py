@@ -11,6 +11,7 @@ from accounts.models import KeptMail
 from consultations.actions import audit, no_mailings
 from consultations.asking import in_words
 from consultations.models import Message, TeamInvitation
+from registrations import leaving
 from registrations.actions.own_attendance import erase_attendance, own_attendance
 from registrations.actions.own_entries import entries_of, erase_entries
 from registrations.actions.registering import withdraw
@@ -113,12 +114,14 @@ def erase(*, registration: Registration) -> None:
     erase_entries(registration)
     _invitations(registration).delete()
     erase_attendance(registration)
+    leaving.forget(registration)
     _letters(registration).delete()
     for companion in registration.assistants.select_related("consultation"):
         # What a letter said to somebody who is registered otherwise is hers.
         if not others_with(companion, companion.email).exists():
             _letters(companion).delete()
         erase_attendance(companion)
+        leaving.forget(companion)
         companion.delete()
     for address in addresses:
         no_mailings.erase(series=consultation.series, email=address)

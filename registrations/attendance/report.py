@@ -1,12 +1,14 @@
-"""The meeting platform's report of participants, in every form that Zoom has given it.
+"""The meeting platform's report of participants, in every form that Zoom has given it, and in that of Teams.
 
 Columns go by several names; the header may come after a first block about the meeting and a blank line; fields are
-parted by commas, tabs or semicolons; there may be a byte order mark. Only name, address, times, minutes and whether
-somebody was a guest are read: what was said, asked, answered or agreed to stands in other columns, which nobody opens.
+parted by commas, tabs or semicolons; there may be a byte order mark. Only name, address, times, minutes, the room and
+whether somebody was a guest are read: what was said, asked, answered or agreed to stands in other columns, which nobody
+opens.
 """
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,16 +22,19 @@ from accounts.text import folded
 from registrations.attendance.names import Name, read_name
 from registrations.attendance.times import Order, Wall, guessed_order, read_wall
 
-NAMES = frozenset({"name (original name)", "name", "user name (original name)", "user name", "participant"})
+NAMES = frozenset(
+    {"name (original name)", "name", "user name (original name)", "user name", "participant", "full name"}
+)
 ADDRESSES = frozenset({"user email", "email", "email address"})
-STARTS = frozenset({"join time", "time joined"})
-ENDS = frozenset({"leave time", "time left"})
+STARTS = frozenset({"join time", "time joined", "joined"})
+ENDS = frozenset({"leave time", "time left", "left"})
 MINUTES = frozenset(
     {"duration (minutes)", "total duration (minutes)", "time in session (minutes)", "duration", "attendance duration"}
 )
 ATTENDED = frozenset({"attended"})
 GUEST = frozenset({"guest", "is guest"})
 WAITING = frozenset({"in waiting room"})
+ROOMS = frozenset({"breakout room", "breakout room name", "room", "room name"})
 
 HEADINGS = {
     "name": NAMES,
@@ -40,10 +45,12 @@ HEADINGS = {
     "attended": ATTENDED,
     "guest": GUEST,
     "waiting": WAITING,
+    "room": ROOMS,
 }
 
-# A header with one of these describes the meeting, not who came, even where it has a name and an address too.
-ABOUT_THE_MEETING = frozenset({"topic", "meeting id", "webinar id", "host name", "host email"})
+# A header with one of these describes the meeting, not who came, even where it has a name and an address too. Teams
+# sums up each person under “First Join” before it lists when she came and went.
+ABOUT_THE_MEETING = frozenset({"topic", "meeting id", "webinar id", "host name", "host email", "first join"})
 # Titles between the parts of a webinar's report, and whether those in it ran the meeting.
 SECTIONS = {
     "host details": True,
@@ -54,6 +61,8 @@ SECTIONS = {
 }
 NOTHING = frozenset({"", "--", "-", "n/a"})
 LONGEST = 300
+_IN_UNITS = re.compile(r"(?:(\d{1,3})\s*h)?\s*(?:(\d{1,4})\s*m(?:in)?)?\s*(?:(\d{1,5})\s*s)?")
+"""A duration as Teams writes it: “1h 3m 53s”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,11 @@ class Row:
     minutes: int | None
     guest: bool | None
     host: bool
+    room: str = ""
 
     def as_json(self) -> list[Any]:
-        return [self.line, self.name, self.email, self.joined, self.left, self.minutes, self.guest, self.host]
+        whole = [self.line, self.name, self.email, self.joined, self.left, self.minutes, self.guest, self.host]
+        return [*whole, self.room]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ class Visit:
     minutes: int | None
     guest: bool | None
     host: bool
+    room: str = ""
 
     @property
     def name(self) -> str:
@@ -112,7 +124,7 @@ def read_rows(content: bytes) -> list[Row]:
     host = False
     for line, cells in _cells(content):
         header = _columns(cells)
-        if "name" in header and len(header) > 1:
+        if ("name" in header and len(header) > 1) or {"email", "room"} <= header.keys():
             columns = {} if ABOUT_THE_MEETING & {folded(heading) for heading in cells} else header
         elif (section := _section(cells)) is not None:
             columns, host = {}, SECTIONS.get(section, host)
@@ -151,6 +163,7 @@ def visits_of(rows: list[Row], *, zone: ZoneInfo, order: Order) -> list[Visit]:
             minutes=row.minutes,
             guest=row.guest,
             host=row.host or read_name(row.name).host,
+            room=row.room,
         )
         for row in rows
     ]
@@ -229,7 +242,8 @@ def _row(line: int, row: list[str], columns: Mapping[str, int], host: bool) -> R
 
     if folded(value("attended")) == "no" or folded(value("waiting")) == "yes":
         return None
-    name, email = value("name")[:LONGEST], value("email")[:LONGEST]
+    email = value("email")[:LONGEST]
+    name = value("name")[:LONGEST] if "name" in columns else email
     if not name:
         raise ValueError(_("there is no name."))
     return Row(
@@ -241,12 +255,16 @@ def _row(line: int, row: list[str], columns: Mapping[str, int], host: bool) -> R
         minutes=_minutes(value("minutes")),
         guest={"yes": True, "no": False}.get(folded(value("guest"))),
         host=host,
+        room=value("room")[:LONGEST],
     )
 
 
 def _minutes(text: str) -> int | None:
     if text in NOTHING:
         return None
+    if text.isascii() and (units := _IN_UNITS.fullmatch(text)):
+        hours, minutes, seconds = (int(number or 0) for number in units.groups())
+        return hours * 60 + minutes + -(-seconds // 60)
     if not (text.isascii() and text.isdecimal() and len(text) < 6):
         raise ValueError(_("the duration “%(text)s” is not a number of minutes.") % {"text": text[:40]})
     return int(text)

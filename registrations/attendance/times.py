@@ -33,14 +33,15 @@ _FORMS = {
     Order.MONTH: (*_BY_NAME_OR_YEAR, *(f"%m/%d/%Y {clock}" for clock in _CLOCKS)),
     Order.DAY: (*_BY_NAME_OR_YEAR, *(f"%d/%m/%Y {clock}" for clock in _CLOCKS)),
 }
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?=\s)")
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2}),?(?=\s)")
+"""Zoom writes 10/05/2026, Teams 10/5/26 and a comma."""
 _MONTHS = 12
 
 
 @lru_cache(maxsize=4096)
 def read_wall(text: str, order: Order) -> Wall | None:
     """The time, or None where it cannot be read in this order."""
-    text = _NUMBERS.sub(r"\1/\2/\3", " ".join(text.split()), count=1)
+    text = _NUMBERS.sub(lambda found: f"{found[1]}/{found[2]}/{_year(found[3])}", " ".join(text.split()), count=1)
     for form in _FORMS[order]:
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - the zone is not in the file
@@ -54,7 +55,7 @@ def guessed_order(texts: Iterable[str], day: date | None = None) -> Order | None
 
     Where no date is written in numbers, or each reads the same in both orders, it is the month: it makes no difference.
     """
-    pairs = {(int(found[1]), int(found[2]), int(found[3])) for text in texts if (found := _NUMBERS.match(text))}
+    pairs = {(int(found[1]), int(found[2]), _year(found[3])) for text in texts if (found := _NUMBERS.match(text))}
     if any(first > _MONTHS for first, _second, _year in pairs):
         return Order.DAY
     if all(first == second for first, second, _year in pairs) or any(
@@ -68,6 +69,10 @@ def guessed_order(texts: Iterable[str], day: date | None = None) -> Order | None
     if by_month == by_day:
         return None
     return Order.MONTH if by_month else Order.DAY
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _near(day: date, year: int, month: int, number: int) -> bool:

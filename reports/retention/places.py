@@ -5,7 +5,17 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.actions.room_counts import count_placed, count_seen
-from breakouts.models import AllocationRun, Constraint, Placement, PlanChange, PublishedPlace, RoomAttendance, RunState
+from breakouts.models import (
+    ROOM_ATTENDANCE_KEPT,
+    AllocationRun,
+    Constraint,
+    Placement,
+    PlanChange,
+    PublishedPlace,
+    RoomAttendance,
+    RoomReport,
+    RunState,
+)
 from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
 _MONTH = timedelta(days=30)
@@ -13,6 +23,10 @@ _MONTH = timedelta(days=30)
 
 def _room_attendance(past: Past) -> Rows:
     return RoomAttendance.objects.filter(room__consultation__ends_at__lt=past.before)
+
+
+def _room_reports(past: Past) -> Rows:
+    return RoomReport.objects.filter(created_at__lt=past.before)
 
 
 def _placements(past: Past) -> Rows:
@@ -39,11 +53,19 @@ RULES = (
     Rule(
         "room_attendance",
         _("who was in which room"),
-        timedelta(days=14),
+        ROOM_ATTENDANCE_KEPT,
         Since.EVENT,
         _room_attendance,
         consultation="room__consultation",
         first=count_seen,
+    ),
+    Rule(
+        "room_reports",
+        _("reports of who was in which room that were never recorded"),
+        timedelta(days=7),
+        Since.MADE,
+        _room_reports,
+        consultation="consultation",
     ),
     Rule(
         "placements",

@@ -40,6 +40,7 @@ PEOPLE = {
     "registrations.Attendance",
     "breakouts.Placement",
     "breakouts.RoomAttendance",
+    "breakouts.RoomReport",
     "breakouts.Statement",
 }
 # An organization signs its comment on a draft, on purpose (docs/decisions/comments-by-organization.md); no person does.

@@ -46,3 +46,39 @@ def test_the_parts_of_a_webinar_report_may_follow_each_other_without_a_blank_lin
         "Other Attended\nUser Name,Join Time,Leave Time,Time in Session (minutes)\nDee,,,5\n"
     )
     assert [visit.name for visit in visits] == ["Ada", "Bo", "Dee"]
+
+
+TEAMS = (
+    "1. Summary\nMeeting title\tRivers\nAttended participants\t2\nStart time\t9/25/26, 6:55:02 PM\n\n"
+    "2. Participants\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n"
+    "Ada\t9/25/26, 7:00:10 PM\t9/25/26, 8:30:00 PM\t1h 3m 50s\tada@a.example\tada@a.example\tPresenter\n\n"
+    "3. In-Meeting Activities\nName\tJoin Time\tLeave Time\tDuration\tEmail\tRole\n"
+    "Ada\t9/25/26, 7:00:10 PM\t9/25/26, 8:00:10 PM\t1h\tada@a.example\tPresenter\n"
+    "Ada\t9/25/26, 8:26:10 PM\t9/25/26, 8:30:00 PM\t3m 50s\tada@a.example\tPresenter\n"
+    "Bo (Guest)\t9/25/26, 7:05:00 PM\t9/25/26, 8:30:00 PM\t1h 25m\t\tAttendee\n"
+)
+
+
+def test_a_report_of_teams_is_read_from_when_each_person_came_and_went():
+    visits = read_report(TEAMS.encode("utf-16"), zone=ZONE)
+    assert [(visit.name, visit.email, visit.minutes) for visit in visits] == [
+        ("Ada", "ada@a.example", 60),
+        ("Ada", "ada@a.example", 4),
+        ("Bo", "", 85),
+    ]
+    assert visits[0].joined_at == datetime(2026, 9, 25, 19, 0, 10, tzinfo=ZONE)
+    assert visits[2].left_at == datetime(2026, 9, 25, 20, 30, tzinfo=ZONE)
+
+
+def test_a_list_of_addresses_and_rooms_needs_no_names():
+    visits = read("email,room,joined,left\nada@a.example,Group 2,2026-09-25 19:00,2026-09-25 20:00\nbo@b.example,,,\n")
+    assert [(visit.email, visit.room) for visit in visits] == [("ada@a.example", "Group 2"), ("bo@b.example", "")]
+    assert (visits[0].joined_at, visits[0].left_at) == (
+        datetime(2026, 9, 25, 19, tzinfo=ZONE),
+        datetime(2026, 9, 25, 20, tzinfo=ZONE),
+    )
+
+
+def test_years_before_months_are_not_taken_for_years_of_two_digits():
+    (visit,) = read("name,email,join time\nAda,ada@a.example,2026-11-10 19:00\n")
+    assert visit.joined_at == datetime(2026, 11, 10, 19, 0, tzinfo=ZONE)
