@@ -1,5 +1,6 @@
 from reports.models.clearance import Clearance, ClearanceRole, ClearedBy
 from reports.models.comments import Comment, CommentLink, CommentState, CommentWindow
+from reports.models.outcomes import Outcome, OutcomeStatus
 from reports.models.outline import (
     BlockKind,
     Footnote,
@@ -10,7 +11,7 @@ from reports.models.outline import (
     TextBlock,
 )
 from reports.models.pairs import PairReading, PairReason
-from reports.models.publication import SEALED, Publication, RecommendationStatus
+from reports.models.publication import SEALED, Publication
 from reports.models.purge import PurgeRun
 from reports.models.recommendations import Recommendation, RecommendationText
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
@@ -31,7 +32,9 @@ __all__ = [
     "Footnote",
     "HeadingScheme",
     "HouseStyle",
+    "Outcome",
     "OutcomeSection",
+    "OutcomeStatus",
     "PairReading",
     "PairReason",
     "Paragraph",
@@ -39,7 +42,6 @@ __all__ = [
     "Publication",
     "PurgeRun",
     "Recommendation",
-    "RecommendationStatus",
     "RecommendationText",
     "Report",
     "ReportOutline",

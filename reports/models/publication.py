@@ -1,10 +1,10 @@
-"""Published files, and what became of recommendations."""
+"""Published files."""
 
 from django.db import models
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.report import Paragraph, Report
+from reports.models.report import Report
 
 SEALED = "frozen"
 """The format of the file whose checksum is that of the frozen version."""
@@ -28,15 +28,3 @@ class Publication(models.Model):
     def label(self) -> str:
         """What a reader calls it."""
         return _now("Frozen text (JSON)") if self.format == SEALED else self.format.upper()
-
-
-class RecommendationStatus(models.Model):
-    """What became of a recommendation after publication."""
-
-    paragraph = models.OneToOneField(Paragraph, on_delete=models.CASCADE, related_name="recommendation_status")
-    status = models.CharField(_("status"), max_length=200)
-    text = models.TextField(_("what happened"), blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        verbose_name = _("status of a recommendation")

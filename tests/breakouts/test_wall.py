@@ -24,9 +24,9 @@ WORDS = {
     "reports.Paragraph",
     "reports.Evidence",
     "reports.PairReading",
+    "reports.Outcome",
     "reports.Publication",
     "reports.Recommendation",
-    "reports.RecommendationStatus",
     "reports.RecommendationText",
     "reports.Revision",
 }
