@@ -1,8 +1,9 @@
-"""What co-organizers write is screened when they save it, as notes and reports are.
+"""What co-organizers write of a draft, and organizers of what became of it, is screened when they save it.
 
-Words that the paragraph itself says are not held against a comment on it: the draft was screened before it was
-given out.
+Words that the paragraph itself says are not held against what is said of it: it was screened before it was given out.
 """
+
+from collections.abc import Mapping
 
 from breakouts.actions.screen import Watchman
 from breakouts.models import FindingLevel, Note
@@ -22,6 +23,17 @@ def found_in_wording(report: Report, paragraph: Paragraph, text: str) -> list[Hi
     return _new(_hits(report, paragraph, text), _hits(report, paragraph, paragraph.text))
 
 
+def found_in_words(report: Report, texts: Mapping[str, str], beside: str) -> dict[str, list[Hit]]:
+    """What in words of the organizers' own would stop the report, by the name of each text that holds any.
+
+    `beside` is a printed text that they are read with.
+    """
+    strict, printed = Watchman(report.consultation), PrintedWatchman(report.consultation)
+    known = _written(strict, printed, beside)
+    found = {name: _new(_written(strict, printed, text), known) for name, text in texts.items() if text}
+    return {name: hits for name, hits in found.items() if hits}
+
+
 def _hits(report: Report, paragraph: Paragraph, text: str) -> list[Hit]:
     strict = Watchman(report.consultation)
     if paragraph.kind == ParagraphKind.NOTES:
@@ -29,10 +41,18 @@ def _hits(report: Report, paragraph: Paragraph, text: str) -> list[Hit]:
         rooms = list({note.room_id: note.room for note in notes}.values()) or [None]
         return [hit for room in rooms for hit in strict.screen(text, room)]
     printed = PrintedWatchman(report.consultation)
-    hits = [hit for hit in printed.screen(text) if printed.stops(hit)]
     if paragraph.kind in (ParagraphKind.TEXT, ParagraphKind.FIGURES):
-        hits += [hit for hit in strict.screen(text) if hit.rule not in NAMING]
-    return hits
+        return _written(strict, printed, text)
+    return _naming(printed, text)
+
+
+def _written(strict: Watchman, printed: PrintedWatchman, text: str) -> list[Hit]:
+    """Held to the rule of paragraphs that we write ourselves."""
+    return _naming(printed, text) + [hit for hit in strict.screen(text) if hit.rule not in NAMING]
+
+
+def _naming(printed: PrintedWatchman, text: str) -> list[Hit]:
+    return [hit for hit in printed.screen(text) if printed.stops(hit)]
 
 
 def _new(hits: list[Hit], known: list[Hit]) -> list[Hit]:

@@ -9,6 +9,7 @@ from consultations.models import Consultation
 from consultations.stages import Link, Need, Stage, StageState, register, register_public_link
 from consultations.verbs import register_kind, register_verbs
 from reports.models import Report, ReportStatus
+from reports.recommendations import published_report, texts_of
 from reports.states import OPEN
 
 
@@ -54,9 +55,20 @@ def _published(consultation: Consultation) -> str:
     return reverse("reports:public", args=[consultation.slug])
 
 
+def _recommendations(consultation: Consultation) -> str:
+    """The address of what became of the recommendations, or nothing where none is published; two queries."""
+    report = published_report(consultation)
+    if report is None or not texts_of(report).exists():
+        return ""
+    return reverse("reports:outcomes", args=[consultation.slug])
+
+
 def register_stages() -> None:
     """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
     register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
+    register_public_link(
+        Link("recommendations", 91, _("Recommendations"), _recommendations, "consultations.read_public")
+    )
     register_kind("report", _("Report"), ("report", "recommendation"))
     register_verbs(
         {
@@ -86,6 +98,8 @@ def register_stages() -> None:
             "report.frozen": _("froze the report"),
             "report.published": _("published the report"),
             "recommendation.numbered": _("listed recommendations of a published report"),
+            "recommendation.outcome_told": _("said what became of a recommendation"),
+            "recommendation.outcome_corrected": _("corrected what became of a recommendation"),
         }
     )
     register(

@@ -9,6 +9,7 @@ from reports.views import (
     drafts,
     history,
     organizer,
+    outcomes,
     paragraphs,
     public,
     recommendations,
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "consultations/<slug:slug>/report/version/<int:number>/<slug:form>/", public.download, name="download_version"
     ),
     path("consultations/<slug:slug>/report/<slug:form>/", public.download, name="download"),
+    path("consultations/<slug:slug>/recommendations/", outcomes.outcomes, name="outcomes"),
+    path("consultations/<slug:slug>/recommendations/<int:number>/", outcomes.recommendation, name="recommendation"),
     path("manage/<slug:slug>/report/", organizer.report, name="report"),
     path(
         "manage/<slug:slug>/report/recommendations/",
@@ -43,6 +46,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "manage/<slug:slug>/report/recommendations/number/",
         recommendations.recommendations_number,
         name="recommendations_number",
+    ),
+    path("manage/<slug:slug>/report/recommendations/<int:number>/", outcomes.tell, name="tell"),
+    path(
+        "manage/<slug:slug>/report/recommendations/outcomes/<int:pk>/",
+        outcomes.outcome_correct,
+        name="outcome_correct",
     ),
     path("manage/<slug:slug>/report/check/", check.check, name="check"),
     path("manage/<slug:slug>/report/check/<uuid:story>/<uuid:statement>/", check.pair, name="pair"),

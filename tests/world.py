@@ -58,8 +58,9 @@ from reports.actions.comment_windows import open_window, send_link
 from reports.actions.comments import give_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
+from reports.actions.outcomes import Saying, correct_outcome, tell_outcome
 from reports.actions.publish import move_report
-from reports.models import Comment, Paragraph
+from reports.models import Comment, Outcome, Paragraph
 from tests import factories, freezing
 
 BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
@@ -326,6 +327,9 @@ OBJECTS = {
     "reports:public_version": lambda w: {"number": 1},
     "reports:download_version": lambda w: {"number": 1, "form": "docx"},
     "reports:recommendations_file": lambda w: {"number": 1},
+    "reports:recommendation": lambda w: {"number": 1},
+    "reports:tell": lambda w: {"number": 1},
+    "reports:outcome_correct": lambda w: {"pk": Outcome.objects.standing().get().pk},
     "reports:file": lambda w: {"form": "html"},
     **{
         f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
@@ -456,6 +460,16 @@ def comment_on_draft(world: World) -> None:
     give_comment(link=link, number=1, text="", suggestion=f"{window.paragraphs[0]['text']} Walked on.")
 
 
+def tell_what_became(consultation: Consultation) -> None:
+    """Of the first recommendation one thing is told, and corrected."""
+    recommendation, actor = consultation.recommendations.get(number=1), factories.UserFactory()
+    day = timezone.localdate(timezone=consultation.zone)
+    said = Saying("taken_up", day, by="The basin council", text="It was put on the agenda.")
+    outcome = tell_outcome(recommendation=recommendation, saying=said, actor=actor)
+    corrected = Saying("in_progress", day, by="The basin council", link="https://basin.example/agenda")
+    correct_outcome(outcome=outcome, saying=corrected, empty=False, actor=actor)
+
+
 def make_world(bundle: Path = BUNDLE) -> World:
     """The small demo consultation with its call open, people placed, its report published, a note of each kind."""
     with bundle.open("rb") as file:
@@ -466,6 +480,7 @@ def make_world(bundle: Path = BUNDLE) -> World:
     run_allocation(consultation=consultation, effort=0.01)
     publish_allocation(consultation=consultation, actor=None)
     publish(consultation)
+    tell_what_became(consultation)
     publish_programme(consultation=consultation, actor=None, version="tentative")
     world = World(consultation)
     comment_on_draft(world)

@@ -13,15 +13,21 @@ from consultations.access import SignedInRequest, public_page, team_page
 from consultations.models import Consultation
 from reports.actions.recommendations import number_recommendations
 from reports.models import Report
+from reports.outcomes import WITH_OUTCOMES, told
 from reports.recommendations import RECOMMENDATIONS, published_report, texts_of, unnumbered
 
 
 @require_safe
 @public_page
 def recommendations_file(request: HttpRequest, consultation: Consultation, number: int | None = None) -> HttpResponse:
-    """The recommendations of a published version as CSV, the newest unless it is asked for by number."""
+    """The recommendations of a published version as CSV, the newest unless it is asked for by number.
+
+    What became of them stands beside those of the newest alone: it is told of the present wording.
+    """
     report = _published(consultation, number)
     name = f"{consultation.slug}-recommendations"
+    if report == published_report(consultation):
+        return as_file(columns=WITH_OUTCOMES, rows=told(report), name=name, form="csv")
     return as_file(columns=RECOMMENDATIONS, rows=texts_of(report), name=name, form="csv")
 
 
@@ -35,10 +41,11 @@ def recommendations_kept(request: HttpRequest, consultation: Consultation) -> Ht
         "consultation": consultation,
         "stage": "report",
         "report": report,
-        "texts": texts_of(report) if report else [],
+        "lines": told(report) if report else [],
         "unnumbered": unnumbered(consultation),
         "marked": consultation.headings.filter(recommendations=True).exists(),
         "may_edit": request.user.has_perm("reports.edit", consultation),
+        "may_tell": request.user.has_perm("reports.tell_outcomes", consultation),
     }
     return render(request, "reports/recommendations_kept.html", context)
 

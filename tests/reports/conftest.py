@@ -64,6 +64,10 @@ def _files(settings, tmp_path):
 
 @pytest.fixture
 def rivers(consultation):
+    return make_rivers(consultation)
+
+
+def make_rivers(consultation):
     """A consultation about rivers 1 and 2, discussed by groups 1 and 2 in one round, with three headings."""
     framework = consultation.series.framework
     for place in (1, 2):
@@ -83,6 +87,10 @@ def rivers(consultation):
 
 @pytest.fixture
 def note(rivers):
+    return note_writer(rivers)
+
+
+def note_writer(rivers):
     """Write an accepted note: `note("text", heading="challenges", objectives="1", group=1)`."""
 
     def write(text, *, heading="challenges", objectives="1", group=1, heard="several", status="accepted"):

@@ -112,8 +112,8 @@ def test_everybody_can_take_the_recommendations_away_as_a_table(client, publishe
     assert f'href="{link}"' in html
     assert "2 recommendations as a table (CSV)" in html
     heading, first, second = rows(client.get(link))
-    assert heading == ["Recommendation", "Paragraph", "Text", "Objectives", "Heading", "Heard from", "Address"]
-    number, paragraph, text, objectives, under, heard, address = first
+    assert heading[:7] == ["Recommendation", "Paragraph", "Text", "Objectives", "Heading", "Heard from", "Address"]
+    number, paragraph, text, objectives, under, heard, address, *_outcome = first
     assert (number, text, under, heard) == ("1", "Wells should be opened.", "Recommendations", "Many")
     assert objectives == "1. Keep river 1 clean"
     assert address == f"{settings.SITE_URL}{page(published, 'public_version', 1)}#p{paragraph}"
@@ -170,7 +170,7 @@ def fill(consultation, number):
 
 
 @pytest.mark.parametrize("number", [1, 100])
-@pytest.mark.parametrize(("name", "args", "most"), [("recommendations_kept", [], 24), ("recommendations_file", [1], 6)])
+@pytest.mark.parametrize(("name", "args", "most"), [("recommendations_kept", [], 25), ("recommendations_file", [1], 8)])
 def test_the_lists_cost_the_same_at_any_length(
     as_organizer, published, django_assert_max_num_queries, number, name, args, most
 ):
