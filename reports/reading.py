@@ -1,20 +1,24 @@
 """What the report pages show, read from a version and its tree."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.text import one_line
+from consultations import richtext
 from consultations.models import Consultation
 from reports.document import Document, Footnote, Section, plain, write_html
 from reports.document import Paragraph as TreeParagraph
 from reports.document.html import paragraph_writer
 from reports.document.outline import Heading, outline, section_anchors
 from reports.document.tree import Block
+from reports.models import Footnote as FootnoteRow
 from reports.models import Paragraph, ParagraphKind, Publication, Report
-from reports.tree import Built, frozen_tree
+from reports.tree import Built, EmptySection, frozen_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,13 @@ class ContentsLine:
 
 @dataclass(frozen=True, slots=True)
 class OutlineLine:
-    """A line of the editor's outline, with what waits in the section and below it."""
+    """A line of the editor's outline, with what is to do in the section and below it: each in words, with its tone."""
 
     level: int
     label: str
     title: str
     anchor: str
-    waiting: int
-    comments: int
+    told: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class PaperLine:
     row: Paragraph | None = None
     notes: int = 0
     section: int | None = None
+    empty: bool = False
+    """Of a heading: nothing of its section is printed."""
 
     @property
     def number(self) -> str:
@@ -98,9 +103,28 @@ def _contents(headings: tuple[Heading, ...], deepest: int) -> Iterator[ContentsL
 
 
 def paper(report: Report, built: Built) -> list[PaperLine]:
-    """The draft line by line: headings, and paragraphs with the number of notes each rests on; one query."""
+    """The draft line by line: headings, and paragraphs with the number of notes each rests on; one query.
+
+    Sections that are empty have their heading too, where they would stand.
+    """
     counts = dict(report.paragraphs.values_list("pk").annotate(Count("evidence")))
-    return list(_Paper(built, counts).lines(built.document.children, "s"))
+    return list(_with_empty(_Paper(built, counts).lines(built.document.children, "s"), built.empty))
+
+
+def _with_empty(lines: Iterator[PaperLine], empty: list[EmptySection]) -> Iterator[PaperLine]:
+    """The lines with the headings of empty sections, each in front of the next printed heading."""
+    behind: dict[int | None, list[PaperLine]] = defaultdict(list)
+    for one in empty:
+        title, anchor = one_line(one.section.title), f"empty-{one.section.pk}"
+        line = PaperLine(one.level + 1, title=title, anchor=anchor, section=one.section.pk, empty=True)
+        behind[one.after].append(line)
+    waiting = behind[None]
+    for line in lines:
+        if not line.html:
+            yield from waiting
+            waiting = behind[line.section]
+        yield line
+    yield from waiting
 
 
 def paper_of(built: Built) -> list[PaperLine]:
@@ -114,17 +138,17 @@ def footnotes(consultation: Consultation, built: Built) -> list[tuple[Footnote, 
     return [(note, keys.get(note.number)) for note in built.document.footnotes]
 
 
-def editor_outline(lines: list[PaperLine], waiting: dict[int, int], comments: dict[int, int]) -> list[OutlineLine]:
-    """The headings of the paper with the numbers of what waits there, by section."""
+def uncited(consultation: Consultation, built: Built) -> list[FootnoteRow]:
+    """The footnotes that have a text and that nothing in this version cites; one query."""
+    rows = list(consultation.footnotes.order_by("pk"))
+    cited = {*built.marks, *(mark for row in rows for mark in richtext.marks(row.text))}
+    return [row for row in rows if row.mark not in cited]
+
+
+def editor_outline(lines: list[PaperLine], told: Mapping[int, Sequence[tuple[str, str]]]) -> list[OutlineLine]:
+    """The headings of the paper with what is told of each section."""
     return [
-        OutlineLine(
-            line.level - 1,
-            line.label,
-            line.title,
-            line.anchor,
-            waiting.get(line.section or 0, 0),
-            comments.get(line.section or 0, 0),
-        )
+        OutlineLine(line.level - 1, line.label, line.title, line.anchor, told.get(line.section or 0, ()))
         for line in lines
         if not line.html and line.level <= 4
     ]

@@ -40,7 +40,8 @@ NAMING = frozenset({"name", "organization", "role-at-organization", "e-mail", "t
 class Passage:
     """A text of the tree: where it stands in words, and its paragraph (0: none).
 
-    `anchor` is what leads to a paragraph itself; `printed` is false for what only the file says.
+    `anchor` is what leads to a paragraph itself; `printed` is false for what only the file says, `address` true for
+    what stands behind a link and is not read.
     """
 
     place: str
@@ -48,6 +49,7 @@ class Passage:
     paragraph: int = 0
     anchor: str = ""
     printed: bool = True
+    address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,12 @@ def passages(document: Document, names: tuple[str, ...] = ()) -> Iterator[Passag
         runs = runs_of(path, node)[1]
         owners.update({run.footnote: paragraph for run in runs if run.footnote is not None})
         anchor = f"p{paragraph}" if paragraph else ""
-        yield from (Passage(place, text, paragraph, anchor) for text in (*_texts(runs), *_other_texts(node)))
+        yield from (Passage(place, text, paragraph, anchor, address=address) for text, address in _texts(runs))
+        yield from (Passage(place, text, paragraph, anchor) for text in _other_texts(node))
     for footnote in document.footnotes:
         where = _("Footnote %(n)d") % {"n": footnote.number}
-        yield from (Passage(where, text, owners.get(footnote.number, 0)) for text in _texts(footnote.runs))
+        owner = owners.get(footnote.number, 0)
+        yield from (Passage(where, text, owner, address=address) for text, address in _texts(footnote.runs))
 
 
 def _heading(section: Section) -> str:
@@ -131,11 +135,11 @@ def _heading(section: Section) -> str:
     return _("Heading %(label)s") % {"label": section.label} if section.label else _("A heading without a letter")
 
 
-def _texts(runs: Runs) -> Iterator[str]:
-    """The words as one text, so that no change of type hides a name; then the addresses behind them."""
+def _texts(runs: Runs) -> Iterator[tuple[str, bool]]:
+    """The words as one text, so that no change of type hides a name; then the addresses behind them, told as such."""
     if words := plain(runs):
-        yield words
-    yield from (run.link for run in runs if run.link)
+        yield words, False
+    yield from ((run.link, True) for run in runs if run.link)
 
 
 def _other_texts(node: Node) -> Iterator[str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.errors import Refused
 from registrations.measures import Figures, figures_for
 from reports.document import Document, DocumentError, to_json, write_docx, write_html, write_pdf
+from reports.letters import letters_missing
 from reports.models import SEALED, Report
 from reports.screening import screen_document
 from reports.tree import Built, build, is_frozen
@@ -41,7 +42,8 @@ def build_document(*, report: Report, draft: bool = False) -> tuple[Built, list[
     Raises Refused with these sentences, unless `draft`: then the document is marked as a draft.
     """
     built = build(report, figures_of(report), notice=str(DRAFT_NOTICE) if draft else "")
-    against = built.faults + [str(stop) for stop in screen_document(report, built)]
+    against = built.faults + [str(letter) for letter in letters_missing(built.document)]
+    against += [str(stop) for stop in screen_document(report, built)]
     if against and not draft:
         raise Refused("\n".join([_("The report cannot be built:"), *(f"- {sentence}" for sentence in against)]))
     return built, against
@@ -49,6 +51,8 @@ def build_document(*, report: Report, draft: bool = False) -> tuple[Built, list[
 
 def write_document(document: Document, form: str) -> bytes:
     """The document as a file: "docx", "pdf", "html" or "json" (the tree). Raises Refused for what cannot be set."""
+    if form == "pdf" and (missing := letters_missing(document)):
+        raise Refused("\n".join(str(letter) for letter in missing))
     try:
         return _WRITERS[form](document)
     except DocumentError as error:

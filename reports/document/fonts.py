@@ -90,18 +90,21 @@ def _drawn_by_typst(letter: str) -> bool:
     return True
 
 
+def missing_letters(text: str) -> list[str]:
+    """The letters of a text, each once, that no font can draw."""
+    return [letter for letter in dict.fromkeys(text) if not _drawable(letter)]
+
+
+def letter_in_words(letter: str) -> str:
+    """ "“ꦏ” (U+A98F, JAVANESE LETTER KA)", so that it is known also where it cannot be seen."""
+    return f"“{letter}” (U+{ord(letter):04X}, {unicodedata.name(letter, 'no name')})"
+
+
 def check_letters(texts: Iterable[tuple[str, str]]) -> None:
     """Raises `DocumentError` for the first letter, with its path, that no font can draw."""
-    known: set[str] = set()
     for path, text in texts:
-        for letter in dict.fromkeys(text):
-            if letter not in known and not _drawable(letter):
-                name = unicodedata.name(letter, "no name")
-                raise DocumentError(
-                    f"No font has the letter “{letter}” (U+{ord(letter):04X}, {name}). Replace it or leave it out.",
-                    path,
-                )
-        known.update(text)
+        for letter in missing_letters(text):
+            raise DocumentError(f"No font has the letter {letter_in_words(letter)}. Replace it or leave it out.", path)
 
 
 def typst_language(tag: str) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """The whole tree of one version."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import cast
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from accounts.text import one_line
 from consultations.models import Consultation
 from consultations.richtext import letter
 from registrations.measures import Figures
@@ -31,6 +32,18 @@ FROZEN = (ReportStatus.FROZEN, ReportStatus.CLEARED, ReportStatus.PUBLISHED)
 WITH_TOKENS = (ParagraphKind.TEXT, ParagraphKind.FIGURES)
 
 
+@dataclass(frozen=True, slots=True)
+class EmptySection:
+    """A section with nothing to print, its level, and the key of the printed section that it would stand behind."""
+
+    section: Section
+    level: int
+    after: int | None
+
+    def __str__(self) -> str:
+        return _("The section “%(title)s” is empty, so it is not printed.") % {"title": one_line(self.section.title)}
+
+
 @dataclass(slots=True)
 class Built:
     """A numbered tree, the row behind each numbered paragraph in order, and what is wrong, one sentence each.
@@ -44,6 +57,10 @@ class Built:
     sections: list[Section] = field(default_factory=list)
     marks: dict[str, int] = field(default_factory=dict)
     """The number of each printed footnote of the consultation, by its mark."""
+    empty: list[EmptySection] = field(default_factory=list)
+    """In the order of reading."""
+    broken: Counter[UUID] = field(default_factory=Counter)
+    """How many of the faults each paragraph has."""
 
     @property
     def numbers(self) -> dict[UUID, int]:
@@ -100,6 +117,8 @@ class _Builder:
         self.rows: list[Paragraph] = []
         self.printed: list[Section] = []
         self.faults: list[str] = []
+        self.empty: list[EmptySection] = []
+        self.broken: Counter[UUID] = Counter()
         self.children: dict[int | None, list[Section]] = defaultdict(list)
         self.paragraphs: dict[int, list[Paragraph]] = defaultdict(list)
 
@@ -109,7 +128,9 @@ class _Builder:
         for paragraph in self.report.paragraphs.select_related("objective").order_by("position", "pk"):
             if paragraph.section_id is not None:
                 self.paragraphs[paragraph.section_id].append(paragraph)
-        blocks: list[Block] = [block for section in self.children[None] if (block := self.section(section)) is not None]
+        blocks: list[Block] = [
+            block for section in self.children[None] if (block := self.section(section, 1)) is not None
+        ]
         style = house_style(self.consultation)
         annexes = [programme(self.consultation, self.texts.footnote)]
         if style.figures_annex:
@@ -131,24 +152,38 @@ class _Builder:
             headings=cast("HeadingScheme", style.headings),
         )
         try:
-            return Built(number(document), self.rows, self.faults + self.texts.faults, self.printed, self.texts.marks)
+            return Built(
+                number(document),
+                self.rows,
+                self.faults + self.texts.faults,
+                self.printed,
+                self.texts.marks,
+                self.empty,
+                self.broken,
+            )
         except TreeError as error:
             raise Refused(_("The report cannot be set. %(why)s") % {"why": error}) from error
 
-    def section(self, section: Section) -> TreeSection | None:
+    def section(self, section: Section, level: int) -> TreeSection | None:
         """The section with what is below it; None where nothing is left to print, so that letters close up."""
         blocks: list[Block] = []
-        place = len(self.printed)
+        place, empty = len(self.printed), len(self.empty)
         self.printed.append(section)
         for paragraph in self.paragraphs[section.pk]:
+            known = len(self.faults) + len(self.texts.faults)
             blocks += self.paragraph(paragraph)
-        blocks += [block for child in self.children[section.pk] if (block := self.section(child)) is not None]
+            self.broken[paragraph.pk] += len(self.faults) + len(self.texts.faults) - known
+        below = (self.section(child, level + 1) for child in self.children[section.pk])
+        blocks += [block for block in below if block is not None]
         # A title of which nothing can be printed (control characters alone) must not stop the report.
         title = Run(section.title)
         if not title.text.strip():
             title = Run(_("Untitled"))
         if not blocks:
             del self.printed[place:]
+            after = self.printed[-1].pk if self.printed else None
+            inner = [replace(one, after=after) for one in self.empty[empty:]]
+            self.empty[empty:] = [EmptySection(section, level, after), *inner]
             return None
         return TreeSection((title,), tuple(blocks), annex=section.annex)
 

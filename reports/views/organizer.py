@@ -23,11 +23,13 @@ from reports.actions.compose import compose_report, latest_version
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, publish_report
 from reports.clearing import clearance_gates
 from reports.gates import Gate, gates_to_freezing
-from reports.margin import Margin, Waiting, comments_by_section, margin_of, rolled_up
+from reports.letters import letters_missing
+from reports.margin import Margin, Waiting, margin_of
 from reports.models import Report, ReportStatus
-from reports.reading import editor_outline, footnotes, paper
+from reports.reading import editor_outline, footnotes, paper, uncited
 from reports.states import OPEN, REPORTS
 from reports.styling import Advice, advice_on
+from reports.to_do import to_do
 from reports.tree import Built, build, filename, is_frozen
 from reports.work import is_long, start_publishing
 
@@ -90,21 +92,19 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     waiting = Waiting(version)
     lines = paper(version, built)
     advice = advice_on(version, built)
+    letters = [] if is_frozen(version) else letters_missing(built.document)
     context |= {
         "advice": advice,
-        "outline": editor_outline(
-            lines,
-            rolled_up(waiting.sections, {key: len(notes) for key, notes in waiting.by_section.items()}),
-            rolled_up(waiting.sections, comments_by_section(version)),
-        ),
+        "outline": editor_outline(lines, to_do(version, built, waiting, advice, letters)),
         "lines": lines,
         "margin": _margin(request, version, built, waiting, advice),
         "waiting": [(row, waiting.by_section[row.pk]) for row in waiting.sections if waiting.by_section.get(row.pk)],
         "homeless": waiting.homeless,
         "words": request.user.has_perm("breakouts.see_notes", consultation),
         "document": built.document,
-        "faults": built.faults,
+        "faults": built.faults + [str(letter) for letter in letters],
         "footnotes": footnotes(consultation, built),
+        "uncited": uncited(consultation, built) if context["may_edit"] and version.status in OPEN else [],
         "coverage": waiting.coverage,
         "gates": _gates(request, version, built, waiting),
         "steps": _steps(version) if request.user.has_perm("reports.publish", consultation) else [],

@@ -41,6 +41,8 @@ class Command(OperatorCommand):
         built, against = build_document(report=report, draft=draft)
         for sentence in against:
             self.stderr.write(sentence)
+        for section in built.empty:
+            self.stderr.write(str(section))
         notes = coverage(report)
         if not notes.is_complete:
             count = len(notes.unused) + len(notes.withdrawn)
