@@ -38,7 +38,9 @@ def test_findings_that_wait_are_counted_once_a_finding_and_notes_of_the_screener
     note = point(report, "pumps").evidence.get().note
     for level, start in (("block", 0), ("warn", 4), ("note", 8)):
         Finding.objects.create(note=note, rule="name", level=level, start=start, end=start + 3, message="x")
-    Finding.objects.create(note=note, rule="age", level="warn", start=0, end=3, message="x", decision="kept", reason_code="topic")
+    Finding.objects.create(
+        note=note, rule="age", level="warn", start=0, end=3, message="x", decision="kept", reason_code="topic"
+    )
     assert outline(as_organizer, report)["Good practices"] == ["2 findings to decide"]
 
 
