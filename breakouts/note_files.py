@@ -16,6 +16,7 @@ from lxml import etree
 from accounts.tables.encoding import encoding_of
 from accounts.text import clean_writing, folded
 from breakouts.speakers import THIN, split_speaker
+from breakouts.table_lines import without_tables
 
 # "Objective" in the six languages of the United Nations, and what else they are called.
 _OBJECTIVE_WORDS = "objectives?|obj|goals?|sdgs?|targets?|objectifs?|odd|objetivos?|ods|цел[ьи]|الهدف|هدف|目标|具体目标"
@@ -71,11 +72,14 @@ class LeftOut:
 class Reading:
     points: list[Point] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    rows: int = 0
+    """How many points are rows of tables."""
 
 
 def read_notes(text: str, *, headings: Sequence[Title], objectives: Sequence[Title]) -> Reading:
     """The points of a text in order, every one with text. Whatever is in neither list was a heading or a mark."""
     reader = _Reader(headings, objectives)
+    text, reader.reading.rows = without_tables(text, mark="- ")
     # A sign before the text keeps its first empty lines, so that the lines keep their numbers.
     for number, line in enumerate(clean_writing(f"|\n{text}").split("\n")[1:], start=1):
         reader.take(number, line)
@@ -243,6 +247,7 @@ def text_of_file(content: bytes, name: str) -> str:
     return text
 
 
+_CELLS = frozenset({"td", "th"})
 _SKIPPED = frozenset({"head", "title", "script", "style", "template", "noscript"})
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "dl", "dt", "dd", "table", "tr", "pre", "blockquote", "body"}) | frozenset(
     {"section", "article", "header", "footer", "main", "aside"}
@@ -253,22 +258,25 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 def text_of_html(source: str) -> str:
     """The words of a page: headings as "# …", list items as "- …", paragraphs with an empty line between them.
 
-    A break ends a paragraph, since pads write one after each line.
+    A break ends a paragraph, since pads write one after each line. The cells of a row have tabs between them, whatever
+    stands in them.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     body = etree.fromstring(f"<div>{source}</div>".encode("utf-8", "replace"), parser)
     parts: list[str] = []
-    skipping = 0
+    skipping = cells = 0
     for event, element in etree.iterwalk(body, events=("start", "end")):
         tag = str(element.tag)
         if tag in _SKIPPED:
             skipping += 1 if event == "start" else -1
         elif not skipping:
-            parts.append(_edge(tag, event))
+            if tag in _CELLS:
+                cells += 1 if event == "start" else -1
+            parts.append(_edge(tag, event) if not cells or tag in _CELLS else " ")
         words = element.text if event == "start" else element.tail
         if words and not skipping:
             parts.append(re.sub(r"\s+", " ", words))
-    lines = [line.strip() for line in "".join(parts).split("\n")]
+    lines = [line.strip(" ").removeprefix("\t").rstrip() for line in "".join(parts).split("\n")]
     text = re.sub(r"(?m)^(-|#{1,6})\n+(?=[^\n])", r"\1 ", "\n".join(lines))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -281,6 +289,6 @@ def _edge(tag: str, event: str) -> str:
         return f"\n\n{'#' * _HEADINGS[tag]} " if event == "start" else "\n\n"
     if tag == "li":
         return "\n- " if event == "start" else "\n\n"
-    if tag in {"td", "th"}:
-        return " "
+    if tag in _CELLS:
+        return "\t" if event == "start" else ""
     return "\n\n" if tag in _BLOCKS else ""

@@ -15,6 +15,7 @@ from breakouts.actions.screen import Watchman, screen_note
 from breakouts.merge import merge
 from breakouts.models import AsideReason, HeardFrom, Note, NoteObjective, NoteStatus, Room
 from breakouts.states import NOTES
+from breakouts.table_lines import without_tables
 from consultations.actions.audit import record
 from consultations.models import Consultation, Heading, Objective
 
@@ -61,8 +62,13 @@ def save_note(
     return note
 
 
+def cleaned(text: str) -> str:
+    """What was written or pasted as a note keeps it: plain text, the rows of a table as lines."""
+    return clean_writing(without_tables(text)[0])
+
+
 def _checked(room: Room, text: str, heading: Heading, heard_from: str) -> str:
-    text = clean_writing(text)
+    text = cleaned(text)
     if not text:
         raise Refused(_("Write the point down first."), field="text")
     if len(text) > LONGEST_NOTE:
@@ -105,7 +111,7 @@ def _change(
     if note.status not in WRITABLE:
         raise Refused(_("This note has been accepted and can no longer be changed here."))
     before = note.text
-    note.text = text if base_text is None else _merged(clean_writing(base_text), text, note.text)
+    note.text = text if base_text is None else _merged(cleaned(base_text), text, note.text)
     note.heading, note.heard_from = heading, heard_from
     if submit:
         note.status = NoteStatus.SUBMITTED

@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from breakouts.actions.notes import LONGEST_NOTE
 from breakouts.models import AsideReason, HeardFrom, ReasonCode, Room
 from consultations.models import Heading, Objective
 
@@ -17,7 +16,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("What was said"),
         help_text=_("Without names, organizations or anything else that tells who said it."),
-        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True, "maxlength": LONGEST_NOTE}),
+        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         strip=True,
         error_messages={"required": _("Please write down what was said.")},
     )

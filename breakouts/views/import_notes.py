@@ -176,6 +176,7 @@ def _page(
             "room": room,
             "form": form,
             "entries": entries,
+            "rows": reading.rows if reading else 0,
             "left_out": reading.left_out if reading else [],
             "headings": room.consultation.headings.all(),
             "taken_off": sum(bool(entry.prefixes) for entry in entries),

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.errors import Refused
-from accounts.text import clean_writing
-from breakouts.actions.notes import WRITABLE, save_note
+from breakouts.actions.notes import WRITABLE, cleaned, save_note
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.forms.notes import NoteForm
 from breakouts.marking import stretches
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, Room
 from breakouts.policies import own_groups, own_rooms
+from breakouts.table_lines import without_tables
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation, SessionKind
 
@@ -117,7 +117,9 @@ def _initial(note: Note | None, request: SignedInRequest) -> dict[str, object]:
 
 def _say_saved(request: SignedInRequest, form: NoteForm, note: Note) -> None:
     """Whoever saved is told where the note holds more than her own words, or words that tell who spoke."""
-    if note.text != clean_writing(form.cleaned_data["text"]):
+    if without_tables(form.cleaned_data["text"])[1]:
+        messages.info(request, _("The table became lines: one for each row, with semicolons between its cells."))
+    if note.text != cleaned(form.cleaned_data["text"]):
         messages.warning(request, _("Saved, with what somebody else changed meanwhile. Please read it once more."))
     elif note.findings.filter(decision=FindingDecision.OPEN).exclude(level=FindingLevel.NOTE).exists():
         messages.warning(request, _("Saved. Some words could tell who spoke; they are marked below."))

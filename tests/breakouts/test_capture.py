@@ -304,3 +304,8 @@ def _signed_in(user):
     client = Client()
     client.force_login(user)
     return client
+
+
+def test_a_table_from_a_device_becomes_lines_and_the_device_is_sent_them(device):
+    answer = device(device.note("Well\tDepth\nNorth\t12 m"))["notes"][0]
+    assert answer["note"]["text"] == Note.objects.get().text == "Well; Depth\nNorth; 12 m"

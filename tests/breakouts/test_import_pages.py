@@ -186,3 +186,10 @@ def test_reading_costs_the_same_queries_for_one_note_and_a_hundred(rapporteur, a
 
     queries(1)
     assert queries(1) == queries(100)
+
+
+def test_a_table_is_told_and_read_as_a_note_for_each_row(rapporteur, address):
+    html, form = read(rapporteur, address, text="Overall progress\nWell\tDepth\nNorth\t12 m")
+    assert "2 notes are rows of a table, with semicolons between the cells." in html
+    rapporteur.post(address, form)
+    assert sorted(Note.objects.values_list("text", flat=True)) == ["North; 12 m", "Well; Depth"]

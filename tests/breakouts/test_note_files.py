@@ -198,3 +198,25 @@ def test_a_pad_becomes_headings_bullets_and_paragraphs():
     points = read(text_of_html(page)).points
     assert [point.text for point in points] == ["First line", "Second line", "one", "two & three", "tail"]
     assert {(point.heading, point.objectives) for point in points} == {(1, (8,))}
+
+
+def test_each_row_of_a_pasted_table_is_a_note_with_all_its_cells():
+    reading = read("Key challenges\nWell\tDepth\nNorth\t12 m\n\nPumps break")
+    assert [(point.line, point.text) for point in reading.points] == [
+        (2, "Well; Depth"),
+        (3, "North; 12 m"),
+        (5, "Pumps break"),
+    ]
+    assert reading.rows == 2
+
+
+def test_a_table_of_a_page_keeps_its_rows_and_cells_whatever_stands_in_them():
+    page = (
+        "<p>Before</p><table><tr><th>Well</th><th>Depth</th></tr>"
+        "<tr><td><p>North</p><p>side</p></td><td>12 m<br>or more</td></tr></table><p>After</p>"
+    )
+    reading = read(text_of_html(page))
+    assert [point.text for point in reading.points] == [
+        "Before", "Well; Depth", "North side; 12 m or more", "After",
+    ]  # fmt: skip
+    assert reading.rows == 2

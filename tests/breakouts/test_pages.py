@@ -236,3 +236,28 @@ def test_a_note_taker_finds_her_groups_on_her_home_page(as_rapporteur, event):
     html = as_rapporteur.get(reverse("consultations:home", args=[event.consultation.slug])).text
     assert "Take notes in working group 1" in html
     assert "Take notes in working group 2" not in html
+
+
+def test_a_table_pasted_into_a_note_becomes_lines_and_is_told(as_rapporteur, event):
+    answer = as_rapporteur.post(
+        page("room", event, event.room().pk),
+        {
+            "text": "Well\tDepth\r\nNorth\t12 m",
+            "heading": event.challenge.pk,
+            "objectives": [event.objectives[0].pk],
+            "note_id": uuid.uuid4(),
+        },
+        follow=True,
+    )
+    assert "The table became lines: one for each row, with semicolons between its cells." in answer.text
+    assert "somebody else changed" not in answer.text
+    assert Note.objects.get().text == "Well; Depth\nNorth; 12 m"
+
+
+def test_a_note_longer_than_a_note_can_be_is_refused_with_every_word_kept(as_rapporteur, event):
+    long = "The wells fall dry in summer. " * 700
+    data = {"text": long, "heading": event.challenge.pk, "objectives": [event.objectives[0].pk]}
+    answer = as_rapporteur.post(page("room", event, event.room().pk), {**data, "note_id": uuid.uuid4()})
+    assert "This is longer than a note can be. Split it into several." in answer.text
+    assert long.strip() in answer.text
+    assert "maxlength" not in answer.text.split("</textarea>")[0]

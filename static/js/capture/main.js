@@ -7,6 +7,7 @@ import { Line } from "./line.js";
 import { List } from "./list.js";
 import { Notebook } from "./notebook.js";
 import { keepForOffline } from "./offline.js";
+import { watchPaste } from "./paste.js";
 import { State } from "./state.js";
 import { openStore } from "./store.js";
 import { Sync } from "./sync.js";
@@ -32,6 +33,7 @@ if (form) {
   form.addEventListener("done", () => sync.hurry());
   const findings = new Findings(form, composer, sync, words);
   composer.start();
+  watchPaste(composer, words);
   findings.look();
   list.draw();
   new Tools(form, notebook, composer, list, words);
