@@ -8,7 +8,7 @@ from breakouts.models import Note
 from consultations.models import Consultation
 from consultations.stages import Link, Need, Stage, StageState, register, register_public_link
 from consultations.verbs import register_kind, register_verbs
-from reports.models import Report, ReportStatus
+from reports.models import PressStatus, PressSummary, Report, ReportStatus
 from reports.recommendations import published_report, texts_of
 from reports.states import OPEN
 
@@ -63,13 +63,22 @@ def _recommendations(consultation: Consultation) -> str:
     return reverse("reports:outcomes", args=[consultation.slug])
 
 
+def _press(consultation: Consultation) -> str:
+    """The address of the published press summary, or nothing; one query."""
+    rows = PressSummary.objects.filter(report__consultation=consultation, status=PressStatus.PUBLISHED)
+    if not rows.filter(report__status=ReportStatus.PUBLISHED).exists():
+        return ""
+    return reverse("reports:press_public", args=[consultation.slug])
+
+
 def register_stages() -> None:
     """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
     register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
     register_public_link(
         Link("recommendations", 91, _("Recommendations"), _recommendations, "consultations.read_public")
     )
-    register_kind("report", _("Report"), ("report", "recommendation"))
+    register_public_link(Link("press", 92, _("Press summary"), _press, "consultations.read_public"))
+    register_kind("report", _("Report"), ("report", "recommendation", "press"))
     register_verbs(
         {
             "report.composed": _("composed the report"),
@@ -97,6 +106,11 @@ def register_stages() -> None:
             "report.cleared": _("The report has every clearance"),
             "report.frozen": _("froze the report"),
             "report.published": _("published the report"),
+            "press.proposed": _("began a press summary of the report"),
+            "press.taken_over": _("took the press summary over to a corrected version of the report"),
+            "press.changed": _("changed the press summary"),
+            "press.published": _("published the press summary"),
+            "press.reopened": _("opened the press summary again"),
             "recommendation.numbered": _("listed recommendations of a published report"),
             "recommendation.outcome_told": _("said what became of a recommendation"),
             "recommendation.outcome_corrected": _("corrected what became of a recommendation"),

@@ -59,6 +59,7 @@ from reports.actions.comments import give_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.outcomes import Saying, correct_outcome, tell_outcome
+from reports.actions.press import propose_press, publish_press
 from reports.actions.publish import move_report
 from reports.models import Comment, Outcome, Paragraph
 from tests import factories, freezing
@@ -335,6 +336,8 @@ OBJECTS = {
         f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
         for page in ("clearance_give", "clearance_drop")
     },
+    "reports:press_file": lambda w: {"form": "docx"},
+    "reports:press_use": lambda w: {"place": 1},
     "reports:step": lambda w: {"step": "freeze"},
     "reports:pair": lambda w: {
         "story": w.paragraph.pk,
@@ -370,7 +373,8 @@ def publish(consultation: Consultation) -> None:
     """Publish figures and a first version of the report, then compose a second one to work on."""
     consultation.headings.filter(key="wording").update(recommendations=True)
     report = compose_report(consultation=consultation)
-    freezing.publish(move_report(report=report, target="review"))
+    press = propose_press(report=freezing.publish(move_report(report=report, target="review")))
+    publish_press(press=press, seen=fingerprint(f"{press.title}\n{press.text}"), actor=factories.UserFactory())
     compose_report(consultation=consultation)
     consultation.footnotes.create(mark="walked", text="Walked.")
     paragraph = World(consultation).paragraph

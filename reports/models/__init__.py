@@ -11,6 +11,7 @@ from reports.models.outline import (
     TextBlock,
 )
 from reports.models.pairs import PairReading, PairReason
+from reports.models.press import PressStatus, PressSummary
 from reports.models.publication import SEALED, Publication
 from reports.models.purge import PurgeRun
 from reports.models.recommendations import Recommendation, RecommendationText
@@ -39,6 +40,8 @@ __all__ = [
     "PairReason",
     "Paragraph",
     "ParagraphKind",
+    "PressStatus",
+    "PressSummary",
     "Publication",
     "PurgeRun",
     "Recommendation",

@@ -25,6 +25,7 @@ WORDS = {
     "reports.Evidence",
     "reports.PairReading",
     "reports.Outcome",
+    "reports.PressSummary",
     "reports.Publication",
     "reports.Recommendation",
     "reports.RecommendationText",
