@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from breakouts.company import beside
 from breakouts.models import Placement
 from consultations.countries import scheme_for, subregion
 from consultations.models import Round, Sector, WorkingGroup
@@ -100,6 +101,9 @@ class Row(NamedTuple):
     gender: str
     person: int | None
     assists: int | None
+    assists_as: str
+    assists_shown: str | None
+    assists_name: str | None
     choice: int | None
 
     # The same rules as Registration.known_country and known_sector.
@@ -131,19 +135,28 @@ _PATHS = (
     "registration__gender",
     "registration__person_id",
     "registration__assists_id",
+    "registration__assists_as",
+    "registration__assists__display_name",
+    "registration__assists__name",
     "choice",
 )
 
 
-def make_board(round_: Round, groups: Sequence[WorkingGroup], needs: Mapping[int, str] | None = None) -> Board:
+def make_board(
+    round_: Round, groups: Sequence[WorkingGroup], needs: Mapping[int, str] | None = None, *, company: bool = False
+) -> Board:
     """The board of one round, in one query whatever its size.
 
-    `needs`, by registration, only for a reader who may see them.
+    `needs`, by registration, and who comes with whom (`company`) only for a reader who may see them.
     """
     ranks = Preference.objects.filter(registration=OuterRef("registration"), group=OuterRef("group")).values("rank")
     places = Placement.objects.seated().filter(round=round_).annotate(choice=Subquery(ranks[:1]))
     rows = [Row(*values) for values in places.order_by("registration__pk").values_list(*_PATHS)]
-    labels = Labels((row.known_country for row in rows), needs or {})
+    brought: dict[tuple[int, int], list[str]] = {}
+    for row in rows:
+        if row.assists and company:
+            brought.setdefault((row.assists, row.group), []).append(row.display_name or row.name)
+    labels = Labels((row.known_country for row in rows), needs or {}, brought if company else None)
     columns = {group.pk: Column(group) for group in groups}
     for row in rows:
         columns[row.group].cards.append(labels.card(row))
@@ -169,8 +182,14 @@ def make_board(round_: Round, groups: Sequence[WorkingGroup], needs: Mapping[int
 class Labels:
     """The words on cards, each looked up once a board."""
 
-    def __init__(self, countries: Iterable[str], needs: Mapping[int, str]) -> None:
-        self.needs = needs
+    def __init__(
+        self,
+        countries: Iterable[str],
+        needs: Mapping[int, str],
+        brought: Mapping[tuple[int, int], list[str]] | None,
+    ) -> None:
+        """`brought` are the names of those who come with somebody, by registration and group; None hides them."""
+        self.needs, self.brought = needs, brought
         of_everybody = list(countries)
         scheme, known = scheme_for(of_everybody), set(of_everybody) - {""}
         self.countries = {code: country_name(code) for code in known}
@@ -190,6 +209,7 @@ class Labels:
             self.genders[row.gender] = gender.reading(row.gender)
         country, sector = row.known_country, row.known_sector
         shown = (
+            self.company(row),
             row.its_name or row.typed_organization,
             self.countries.get(country),
             None if row.assists else self.sectors.get(sector),
@@ -211,6 +231,15 @@ class Labels:
                 assists=row.assists is not None,
             ),
         )
+
+    def company(self, row: Row) -> str:
+        """For whom she interprets, or who came with her."""
+        if self.brought is None:
+            return ""
+        if row.assists:
+            return beside(row.assists_as, row.assists_shown or row.assists_name or "")
+        names = self.brought.get((row.registration, row.group))
+        return _("with %(names)s") % {"names": ", ".join(names)} if names else ""
 
     def standing(self, row: Row) -> str:
         """Which choice the group is, or why she is here without one."""

@@ -44,6 +44,13 @@ class LineShown:
     places: list[Place]
     candidates: list[Candidate]
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether she was in a room that is not hers in the plan; these are shown first."""
+        return any(
+            place.enough and (place.placed_in or place.unplaced) for one in self.candidates for place in one.places
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
@@ -73,7 +80,7 @@ def report_page(report: RoomReport) -> ReportPage:
     rows = [(person, *where) for person, stays in sure.items() for where in stays]
     return ReportPage(
         found=found,
-        certain=sorted(shown[Certainty.CERTAIN], key=lambda line: line.name.casefold()),
+        certain=sorted(shown[Certainty.CERTAIN], key=lambda line: (not line.elsewhere, line.name.casefold())),
         proposed=shown[Certainty.PROPOSED],
         open=shown[Certainty.OPEN],
         rounds=rounds_as_told(report.consultation, rows),

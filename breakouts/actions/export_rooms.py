@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
+from breakouts.company import beside
 from breakouts.models import Placement, Room
 from consultations.models import Consultation
 
@@ -26,33 +27,41 @@ class Seat:
     organization: str
     country: str
     pronunciation: str
+    beside: str = ""
+    """Of an interpreter or assistant: for whom. She is listed after that person, if they share the room."""
 
 
 def seats(consultation: Consultation, round_number: int) -> list[Seat]:
     """Who sits where in a round, by group and shown name: the order of legal names would tell about a hidden one.
+
+    Interpreters and assistants follow the person whom they come with.
 
     Raises Refused if nobody has been placed in the round.
     """
     rows = (
         Placement.objects.seated()
         .filter(round__consultation=consultation, round__number=round_number)
-        .select_related("registration__organization", "group")
+        .select_related("registration__organization", "registration__assists", "group")
         .order_by("registration__pk")
     )
-    found = [
-        Seat(
-            row.group.number,
-            row.registration.email,
-            row.registration.shown_name,
-            row.registration.shown_organization,
-            row.registration.country,
-            row.registration.pronunciation,
+    places = {(row.registration_id, row.group_id) for row in rows}
+    found: list[tuple[tuple[str, int, int, str], Seat]] = []
+    for row in rows:
+        person, whom = row.registration, row.registration.assists
+        after = whom if whom is not None and (whom.pk, row.group_id) in places else person
+        seat = Seat(
+            group=row.group.number,
+            email=person.email,
+            name=person.shown_name,
+            organization=person.shown_organization,
+            country=person.country,
+            pronunciation=person.pronunciation,
+            beside=beside(person.assists_as, whom.shown_name) if whom is not None else "",
         )
-        for row in rows
-    ]
+        found.append(((after.shown_name.casefold(), after.pk, int(after is not person), seat.name.casefold()), seat))
     if not found:
         raise Refused(_("Nobody has been placed in round %(round)d yet.") % {"round": round_number})
-    return sorted(found, key=lambda seat: (seat.group, seat.name.casefold()))
+    return [seat for _order, seat in sorted(found, key=lambda one: (one[1].group, one[0]))]
 
 
 def links_of(consultation: Consultation, round_number: int) -> dict[int, str]:

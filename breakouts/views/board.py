@@ -36,7 +36,8 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
         raise Http404
     sees_needs = chosen is not None and request.user.has_perm("registrations.see_needs", consultation)
     needs = needs_in_words(consultation) if sees_needs else None
-    board = make_board(chosen, all_groups, needs) if chosen else None
+    may_allocate = request.user.has_perm("breakouts.allocate", consultation)
+    board = make_board(chosen, all_groups, needs, company=may_allocate) if chosen else None
     last_run = consultation.allocation_runs.first()
     # A board that works stays quick: who runs it again reads on the page of rules what leaves little room.
     stuck = board is None or not board.placed or (last_run is not None and last_run.state == RunState.INFEASIBLE)
@@ -55,7 +56,7 @@ def groups(request: SignedInRequest, consultation: Consultation, number: int | N
         "last_step": last_step,
         "last_words": words_for(last_step) if last_step else "",
         "seen": seen,
-        "may_allocate": request.user.has_perm("breakouts.allocate", consultation),
+        "may_allocate": may_allocate,
         "places": "place/" if number is None else "../../place/",  # short, since it stands there for everybody
     }
     return render(request, "breakouts/groups.html", context | _late(consultation))

@@ -15,6 +15,7 @@ from breakouts.actions.place import exchange as exchange_places
 from breakouts.actions.place import move as move_place
 from breakouts.actions.place import place_late_arrival, set_lock, unplaced
 from breakouts.actions.plan import version_of
+from breakouts.company import company_of, sentences
 from breakouts.models import Placement
 from breakouts.person_board import person_board, priced
 from breakouts.pricing import PresentPlan
@@ -53,6 +54,7 @@ def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> 
     place = place_of(consultation, pk)
     groups = list(consultation.working_groups.all())
     person = place.registration
+    company = company_of(place)
     return render(
         request,
         "breakouts/placement.html",
@@ -63,6 +65,8 @@ def placement(request: SignedInRequest, consultation: Consultation, pk: int) -> 
             "rounds": list(person.placements.select_related("round").order_by("round__number")),
             "board": person_board(place, groups),
             "others": _others(place),
+            "company": company,
+            "company_words": sentences(place, company),
             **_needs(request, place),
             "seen": seen,
         },
@@ -75,6 +79,10 @@ def _needs(request: SignedInRequest, place: Placement) -> dict[str, Any]:
     if not request.user.has_perm("registrations.see_needs", place.round.consultation):
         return {}
     return {"sees_needs": True, "needs": person.needs, "support": list(person.support_requests.all())}
+
+
+def _names(company: list[Placement]) -> str:
+    return ", ".join(one.registration.shown_name for one in company)
 
 
 def _others(place: Placement) -> list[tuple[int, list[tuple[int, str]]]]:
@@ -106,9 +114,10 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
             error = str(refusal)
         else:
             about = {"name": place.registration.shown_name, "n": group.number}
-            messages.success(
-                request, _("%(name)s is in group %(n)d now, and locked: a new run keeps the place.") % about
-            )
+            words = _("%(name)s is in group %(n)d now, and locked: a new run keeps the place.") % about
+            if names := _names(company_of(place)):
+                words += " " + _("%(names)s moved along.") % {"names": names}
+            messages.success(request, words)
             return redirect(on_the_board(place))
         place = place_of(consultation, pk)
     seen = version_of(consultation)
@@ -123,6 +132,7 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
         "title": title,
         "sent": sent,
         "price": price,
+        "along": _names(company_of(place)),
         "error": error,
         "verb": _("Move"),
         "seen": seen,

@@ -238,6 +238,7 @@ def test_the_page_shows_who_was_where_before_anything_is_recorded(as_organizer, 
     assert "1 found by name: please confirm" in html
     assert "1 not known: who is it?" in html
     assert "Quite Unknown" in html
+    assert html.index(f"<strong>{ana.shown_name}</strong>") < html.index(f"<strong>{ben.shown_name}</strong>")
     assert "1 of them was in a group that is not hers in the plan." in html
     assert "1 row lies outside the times of all rounds and is left out." in html
     assert seen() == []
