@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from breakouts.models import Constraint, ConstraintKind, Placement
+from django.db.models import Exists, OuterRef, Q
+
+from breakouts.models import Constraint, ConstraintKind, ConstraintMember, Placement
 from consultations.models import Consultation
 from registrations.models import Contact, ContactSource, Registration
 from reports.bundles.values import without_address
@@ -39,7 +41,7 @@ def registrations(consultation: Consultation) -> list[dict[str, Any]]:
 
 
 def constraints(consultation: Consultation) -> list[dict[str, Any]]:
-    """Those that bind people to each other; places that an organizer fixed are locked placements."""
+    """Those that bind people to each other, all that the schema knows; a fixed place is a locked placement."""
     found = (
         Constraint.objects.filter(consultation=consultation, kind__in=(ConstraintKind.TOGETHER, ConstraintKind.APART))
         .prefetch_related("members__registration")
@@ -51,11 +53,15 @@ def constraints(consultation: Consultation) -> list[dict[str, Any]]:
 
 
 def placements(consultation: Consultation) -> list[dict[str, Any]]:
-    found = Placement.objects.filter(registration__consultation=consultation)
+    """Who sits where; somebody whom a rule fixes to the group is locked there, since a run may not move her."""
+    pins = ConstraintMember.objects.filter(constraint__kind=ConstraintKind.PIN, registration=OuterRef("registration"))
+    every_or_this = Q(constraint__round=None) | Q(constraint__round=OuterRef("round"))
+    fixed = Exists(pins.filter(every_or_this, constraint__group=OuterRef("group")))
+    found = Placement.objects.filter(registration__consultation=consultation).annotate(fixed=fixed)
     return [
-        {"round": sitting, "group": group, "registration": key, "locked": locked}
-        for sitting, group, key, locked in found.order_by("pk").values_list(
-            "round__number", "group__number", "registration__key", "locked"
+        {"round": sitting, "group": group, "registration": key, "locked": locked or fixed}
+        for sitting, group, key, locked, fixed in found.order_by("pk").values_list(
+            "round__number", "group__number", "registration__key", "locked", "fixed"
         )
     ]
 

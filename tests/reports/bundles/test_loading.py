@@ -308,3 +308,27 @@ def test_somebody_without_an_address_is_loaded_without_one_and_may_share_that_of
     assert list(Registration.objects.order_by("pk").values_list("email", flat=True))[2:] == ["", "r1@people.example"]
     dumped = json.loads("".join(dump_bundle(consultation=Consultation.objects.get())))
     assert [row["email"] for row in dumped["registrations"]][2:] == ["r3@no-address.invalid", "r1@people.example"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "group", "sitting", "locked"),
+    [
+        ("pin", 1, None, True),
+        ("pin", 1, 1, True),
+        ("pin", 1, 2, False),
+        ("pin", 2, None, False),
+        ("forbid", 1, None, False),
+    ],
+)
+def test_a_place_that_a_rule_fixes_is_dumped_as_locked_so_that_a_run_keeps_it(kind, group, sitting, locked):
+    load(bundle())
+    consultation = Consultation.objects.get()
+    rule = consultation.constraints.create(
+        kind=kind,
+        group=consultation.working_groups.get(number=group),
+        round=consultation.rounds.get(number=sitting) if sitting else None,
+    )
+    rule.members.create(registration=consultation.registrations.get(key="r1"), position=0)
+    dumped = json.loads("".join(dump_bundle(consultation=consultation)))
+    assert [entry.get("locked", False) for entry in dumped["placements"]] == [locked]
+    assert dumped["constraints"] == bundle()["constraints"]
