@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reports.views import (
+    briefs,
     bundles,
     check,
     clearance,
@@ -25,6 +26,16 @@ app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("chatham-house-rule/", rule.chatham_house_rule, name="chatham_house_rule"),
     path("consultations/<slug:slug>/report/", public.published, name="public"),
+    path(
+        "consultations/<slug:slug>/report/version/<int:number>/group/<int:group>/",
+        briefs.brief_public,
+        name="brief_public",
+    ),
+    path(
+        "consultations/<slug:slug>/report/version/<int:number>/group/<int:group>/<slug:form>/",
+        briefs.brief_public_file,
+        name="brief_public_file",
+    ),
     path("consultations/<slug:slug>/press/", press_public.press_public, name="press_public"),
     path("consultations/<slug:slug>/press/<slug:form>/", press_public.press_file, name="press_file"),
     path("consultations/<slug:slug>/report/corrections/", public.corrected, name="corrections"),
@@ -57,6 +68,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         outcomes.outcome_correct,
         name="outcome_correct",
     ),
+    path("manage/<slug:slug>/report/groups/", briefs.brief_list, name="brief_list"),
+    path("manage/<slug:slug>/report/groups/<int:group>/", briefs.brief_page, name="brief_page"),
+    path("manage/<slug:slug>/report/groups/<int:group>/<slug:form>/", briefs.brief_file, name="brief_file"),
     path("manage/<slug:slug>/report/press/", press.press, name="press"),
     path("manage/<slug:slug>/report/press/publish/", press_public.press_publish, name="press_publish"),
     path("manage/<slug:slug>/report/press/reopen/", press_public.press_reopen, name="press_reopen"),

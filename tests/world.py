@@ -336,6 +336,10 @@ OBJECTS = {
         f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
         for page in ("clearance_give", "clearance_drop")
     },
+    "reports:brief_public": lambda w: {"number": 1, "group": w.room.group.number},
+    "reports:brief_public_file": lambda w: {"number": 1, "group": w.room.group.number, "form": "docx"},
+    "reports:brief_page": lambda w: {"group": w.room.group.number},
+    "reports:brief_file": lambda w: {"group": w.room.group.number, "form": "docx"},
     "reports:press_file": lambda w: {"form": "docx"},
     "reports:press_use": lambda w: {"place": 1},
     "reports:step": lambda w: {"step": "freeze"},

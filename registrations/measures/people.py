@@ -1,6 +1,6 @@
 """Who registered and who attended, read in one query: the ground of every figure about people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, When
@@ -32,9 +32,12 @@ class Participant:
     from_un: bool
 
 
-def participants(consultation: Consultation) -> list[Participant]:
-    """All registrations of a consultation, whatever their state, without whom they belong to."""
-    rows = Registration.objects.filter(consultation=consultation).values_list(
+def participants(consultation: Consultation, *, only: Collection[int] | None = None) -> list[Participant]:
+    """All registrations of a consultation (`only` with these keys), whatever their state, without whose they are."""
+    registrations = Registration.objects.filter(consultation=consultation)
+    if only is not None:
+        registrations = registrations.filter(pk__in=only)
+    rows = registrations.values_list(
         "status",
         "assists_id",
         "attendance__present",

@@ -81,6 +81,7 @@ def reopen_report(*, report: Report, actor: User | None = None) -> Report:
     report.digest = report.salt = report.screened_with = ""
     dropped = ("tree", "frozen_at", "figures", "digest", "salt", "screened_with")
     REPORTS.transition(report, ReportStatus.DRAFT, also=dropped)
+    report.group_counts.all().delete()
     given = report.clearances.valid()
     tell_void(report=report, users=[row.by for row in given.select_related("by") if row.by and row.by != actor])
     void = given.update(void_at=now())

@@ -16,6 +16,7 @@ from registrations.measures import figures_for
 from reports.actions.build import build_document, figures_of, write_document
 from reports.actions.clearance import ensure_asked
 from reports.actions.clearance_letters import ask_clearers
+from reports.actions.group_counts import keep_group_counts
 from reports.actions.recommendations import keep_recommendations
 from reports.clearing import clearance_gates
 from reports.composing import coverage
@@ -61,6 +62,7 @@ def freeze_report(*, report: Report, actor: User | None = None) -> Report:
     report.digest = digest_of(report, built.document)
     REPORTS.transition(report, ReportStatus.FROZEN, also=FROZEN_FIELDS)
     _record(report, actor)
+    keep_group_counts(report=report)
     ask_clearers(report=report, frozen_by=actor)
     return report
 

@@ -9,7 +9,7 @@ from reports.document.docx import write_docx
 from reports.document.errors import DocumentError, TreeError
 from reports.document.html import write_html
 from reports.document.numbering import number, renumbered
-from reports.document.pdf import write_pdf
+from reports.document.pdf import pages, write_pdf
 from reports.document.read_json import from_json, from_tree
 from reports.document.tree import (
     HEADING_SCHEMES,
@@ -60,6 +60,7 @@ __all__ = [
     "from_json",
     "from_tree",
     "number",
+    "pages",
     "plain",
     "renumbered",
     "to_json",

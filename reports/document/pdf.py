@@ -63,6 +63,17 @@ def write_pdf(document: Document) -> bytes:
     return pdf
 
 
+def pages(document: Document) -> int:
+    """How many pages the document has as a PDF. Raises as write_pdf does."""
+    data = json.dumps(_Data(number(document)).root(), ensure_ascii=False)
+    try:
+        with _LOCK:
+            drawn = _compiler().compile(format="svg", sys_inputs={"document": data})
+    except typst.TypstError as error:
+        raise DocumentError(f"The PDF could not be set: {error.message}.") from error
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
 @cache
 def _compiler() -> typst.Compiler:
     """One compiler for the process, so that fonts and template are read once; used under the lock."""

@@ -1,3 +1,4 @@
+from reports.models.briefs import GroupCount
 from reports.models.clearance import Clearance, ClearanceRole, ClearedBy
 from reports.models.comments import Comment, CommentLink, CommentState, CommentWindow
 from reports.models.outcomes import Outcome, OutcomeStatus
@@ -31,6 +32,7 @@ __all__ = [
     "CommentWindow",
     "Evidence",
     "Footnote",
+    "GroupCount",
     "HeadingScheme",
     "HouseStyle",
     "Outcome",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from consultations.access import public_page
 from consultations.models import Consultation
 from reports.actions.build import MIME
+from reports.briefs import public_groups
 from reports.corrections import corrections
 from reports.models import Report
 from reports.reading import article, files, published_versions
@@ -29,6 +30,7 @@ def published(request: HttpRequest, consultation: Consultation, number: int | No
         "article": html,
         "contents": contents,
         "files": files(report),
+        "groups": public_groups(report),
         "recommendations": texts_of(report).count(),
     }
     return render(request, "reports/published.html", context)

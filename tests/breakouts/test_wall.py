@@ -23,6 +23,7 @@ WORDS = {
     "reports.Section",
     "reports.Paragraph",
     "reports.Evidence",
+    "reports.GroupCount",
     "reports.PairReading",
     "reports.Outcome",
     "reports.PressSummary",
