@@ -20,7 +20,7 @@ def lines_of(file: UploadedFile) -> str:
     Raises Refused for what is too large, or no table that can be read.
     """
     if (file.size or 0) > MOST_BYTES:
-        raise Refused(_("The file may have 1 MB."), field="file")
+        raise Refused(_("This file is larger than 1 MB, so it is hardly a list of objectives."), field="file")
     content = io.BytesIO(file.read())
     rows = tables.raw_rows(content, tables.look(content, file.name or ""))
     lines = [_line(cells) for _number, cells in islice(rows, MOST_OBJECTIVES + 2)]

@@ -55,7 +55,8 @@ class FrameworkForm(forms.ModelForm):
         label=_("Or read them from a file"),
         required=False,
         help_text=_(
-            "CSV or XLSX: the number in the first column, the title in the second. You see the list before it is saved."
+            "CSV or XLSX, at most 1 MB: the number in the first column, the title in the second. "
+            "You see the list before it is saved."
         ),
     )
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from consultations.actions.mailings import MOST_BYTES
 from consultations.audiences import Audience
 from consultations.forms.choices import languages
 from consultations.letters import PLACEHOLDERS
@@ -114,7 +115,10 @@ class FileForm(forms.Form):
         file = self.cleaned_data["file"]
         ending = file.name.rpartition(".")[2].lower()
         if ending not in _TYPES:
-            raise forms.ValidationError(_("Files of this kind cannot be attached."))
+            kinds = ", ".join(sorted(_TYPES)).upper()
+            raise forms.ValidationError(_("Files of this kind cannot be attached, only %(kinds)s.") % {"kinds": kinds})
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("This file is larger than 5 MB. Put a link into the letter instead."))
         start = file.read(8)
         file.seek(0)
         wanted = _STARTS.get("jpg" if ending == "jpeg" else ending, b"")

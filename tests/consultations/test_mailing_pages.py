@@ -158,7 +158,7 @@ def test_files_are_attached_checked_and_taken_out(as_organizer, consultation, dr
     wrong = as_organizer.post(add, {"file": SimpleUploadedFile("a.pdf", b"MZ, a program")})
     assert wrong.status_code == 422
     assert "The content of this file is not what its name says." in words(wrong)
-    assert "Files of this kind cannot be attached." in words(
+    assert "Files of this kind cannot be attached, only " in words(
         as_organizer.post(add, {"file": SimpleUploadedFile("a.exe", b"MZ")})
     )
     as_organizer.post(add, {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7")})
