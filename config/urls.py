@@ -6,6 +6,8 @@ from django.urls import include, path
 from config import health
 from config.mail_events import mail_events
 
+handler400 = "config.errors.bad_request"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
