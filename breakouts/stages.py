@@ -107,6 +107,7 @@ def _rooms_to_note(consultation: Consultation, user: User) -> list[Need]:
 VERBS = {
     "allocation.run": _("placed everybody in groups"),
     "allocation.searched": _("put a plan of a longer search in place"),
+    "allocation.found_left": _("did without a plan of a longer search"),
     "allocation.published": _("showed participants their groups"),
     "allocation.links_set": _("set links of the groups' rooms"),
     "allocation.rooms_recorded": _("recorded from a report who was in which room"),

@@ -75,7 +75,9 @@ def database(name: str, default: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # secure_delete: what is deleted is overwritten, so that a purged note cannot be read from the file.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; "
+            # What is sorted stays in memory: a temporary file would leave its words on the disk.
+            "PRAGMA temp_store=MEMORY;",
         }
     # A connection is kept for a while: opening one makes SQLite read the whole schema anew.
     settings["CONN_MAX_AGE"] = 60

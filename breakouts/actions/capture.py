@@ -8,9 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.database import forget_deleted
 from accounts.errors import Refused
 from breakouts.actions.notes import WRITABLE, save_note
-from breakouts.models import Note, Room
+from breakouts.models import BriefOutPoint, Finding, Note, Room
 from breakouts.versions import version_of
 from consultations.models import Consultation, Heading, Objective
 
@@ -37,6 +38,14 @@ class Outcome(StrEnum):
     SAVED = "saved"
     STALE = "stale"  # another text is here by now: nothing was written, send `base_text` to have both put together
     GONE = "gone"  # no such note any more: it was accepted, or taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What became of a note that was to be taken out, and whether the sheet for the plenary lost a point by it."""
+
+    outcome: Outcome
+    off_sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +119,37 @@ def _save(room: Room, typed: Typed, note: Note | None, heading: Heading) -> Take
 
 
 @transaction.atomic
-def take_out(*, room: Room, note_id: UUID, base: str) -> Outcome:
+def take_out(*, room: Room, note_id: UUID, base: str, into: UUID | None = None) -> Gone:
     """Delete a note that its writer takes back, unless somebody has changed it since `base`.
+
+    `into` is the note of the room that its words went to, where two were joined: what the group tells the plenary it
+    then still tells.
 
     A note that was handed in can be taken back like any other until somebody has accepted it: the words were the
     rapporteur's, and a name that slipped in shall not have to wait for a purge.
     """
     note = _find(note_id)
     if note is None:
-        return Outcome.GONE
+        return Gone(Outcome.GONE)
     if note.room_id != room.pk:
         raise Refused(_("This note belongs to another room."))
     if note.status not in WRITABLE:
         raise Refused(_("This note has been accepted and can no longer be changed here."))
     if base != version_of(note.text):
-        return Outcome.STALE
+        return Gone(Outcome.STALE)
+    lost = _off_sheet(note, Note.objects.filter(room=room, status__in=WRITABLE, pk=into).first() if into else None)
     note.delete()
-    return Outcome.GONE
+    forget_deleted(Note, Finding)
+    return Gone(Outcome.GONE, off_sheet=lost)
+
+
+def _off_sheet(note: Note, into: Note | None) -> bool:
+    """Let the points of a sheet lead to the note that it was joined to; tells whether one is lost."""
+    points = BriefOutPoint.objects.filter(note=note)
+    if into is None:
+        return points.exists()
+    points.exclude(brief_out__points__note=into).update(note=into)
+    return False
 
 
 @transaction.atomic

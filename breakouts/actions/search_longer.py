@@ -13,6 +13,7 @@ from breakouts.actions.plan import check_version, version_of
 from breakouts.allocation import InfeasibleError, Plan, RosterError, Search, repair, steps_within
 from breakouts.models import AllocationSearch, ChangeKind, SearchState
 from breakouts.pricing import Rows, placed_rows
+from consultations.actions.audit import record
 from consultations.models import Consultation, Round, WorkingGroup
 from registrations.models import Registration
 
@@ -124,10 +125,11 @@ def use_found(*, consultation: Consultation, actor: User, seen: int | None = Non
 
 
 @transaction.atomic
-def leave_found(*, consultation: Consultation) -> None:
+def leave_found(*, consultation: Consultation, actor: User) -> None:
     """Do without the plan that waits. Raises Refused if there is none."""
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     _end(_waiting(consultation), SearchState.LEFT)
+    record(consultation=consultation, actor=actor, verb="allocation.found_left")
 
 
 def found_rows(search: AllocationSearch) -> Rows:

@@ -22,7 +22,8 @@ class Message:
     """One message from a device. `known` is None where it does not ask what others did."""
 
     notes: list[Typed]
-    out: list[tuple[UUID, str]]
+    out: list[tuple[UUID, str, UUID | None]]
+    """Note, version, and the note that it was joined to."""
     moves: list[tuple[UUID, UUID]]
     known: set[str] | None
 
@@ -40,12 +41,16 @@ class Reader:
         try:
             sent = json.loads(body)
             notes = [self._typed(one) for one in _few(sent.get("notes", []))]
-            out = [(UUID(one["id"]), _text(one["base"])) for one in _few(sent.get("out", []))]
+            out = [self._out(one) for one in _few(sent.get("out", []))]
             moves = [(UUID(one["id"]), UUID(one["above"])) for one in _few(sent.get("moves", []))]
             known = split_marks(_text(sent["known"])) if "known" in sent else None
         except (ValueError, TypeError, KeyError, AttributeError):
             raise Refused(_("This could not be read. Load the page again; what you typed is kept.")) from None
         return Message(notes, out, moves, known)
+
+    @staticmethod
+    def _out(sent: Mapping[str, Any]) -> tuple[UUID, str, UUID | None]:
+        return UUID(sent["id"]), _text(sent["base"]), UUID(sent["into"]) if "into" in sent else None
 
     def _typed(self, sent: Mapping[str, Any]) -> Typed:
         return Typed(

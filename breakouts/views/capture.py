@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -60,7 +61,7 @@ def sync(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
         return JsonResponse({"refused": str(refusal)}, status=400)
     answer: dict[str, Any] = {
         "notes": [_answer(room, typed) for typed in message.notes],
-        "out": [_out(room, note, base) for note, base in message.out],
+        "out": [_out(room, *one) for one in message.out],
     }
     for note, other in message.moves:
         put_above(room=room, note_id=note, other_id=other)
@@ -104,11 +105,15 @@ def _told(note: Note, outcome: Outcome, typed: Typed) -> dict[str, Any]:
     return shown
 
 
-def _out(room: Room, note: Any, base: str) -> dict[str, Any]:
+def _out(room: Room, note: UUID, base: str, into: UUID | None) -> dict[str, Any]:
     try:
-        return {"id": str(note), "outcome": take_out(room=room, note_id=note, base=base)}
+        taken = take_out(room=room, note_id=note, base=base, into=into)
     except Refused as refusal:
         return {"id": str(note), "outcome": "refused", "refused": str(refusal)}
+    answer: dict[str, Any] = {"id": str(note), "outcome": taken.outcome}
+    if taken.off_sheet:
+        answer["told"] = _("That note was on the sheet for the plenary, and is off it now.")
+    return answer
 
 
 def _news(notes: Iterable[Note], known: set[str]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def use(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
 def leave(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
     """Do without it."""
     try:
-        search_longer.leave_found(consultation=consultation)
+        search_longer.leave_found(consultation=consultation, actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -8,6 +8,7 @@ from breakouts.actions.room_counts import count_placed, count_seen
 from breakouts.models import (
     ROOM_ATTENDANCE_KEPT,
     AllocationRun,
+    AllocationSearch,
     Constraint,
     Placement,
     PlanChange,
@@ -39,6 +40,10 @@ def _told(past: Past) -> Rows:
 
 def _steps(past: Past) -> Rows:
     return PlanChange.objects.filter(report_is_out(past, "consultation"))
+
+
+def _found(past: Past) -> Rows:
+    return AllocationSearch.objects.filter(report_is_out(past, "consultation"))
 
 
 def _rules(past: Past) -> Rows:
@@ -92,6 +97,15 @@ RULES = (
         _MONTH,
         Since.PUBLICATION,
         _steps,
+        consultation="consultation",
+        latest=YEAR,
+    ),
+    Rule(
+        "found_plan",
+        _("the plan that a longer search found, used or not"),
+        _MONTH,
+        Since.PUBLICATION,
+        _found,
         consultation="consultation",
         latest=YEAR,
     ),

@@ -75,16 +75,28 @@ function makePrint(button) {
   button.addEventListener("click", () => window.print());
 }
 
-/** Signing out empties this device. Whoever took notes without a line is asked whether they may go. */
+/** Texts of the report's editor that were typed and not saved (editor.js). */
+function unsavedParagraphs() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith("openfloor-paragraph-"));
+  } catch {
+    return []; // storage is off
+  }
+}
+
+/** Signing out empties this device. Whoever typed what the server does not have is asked whether it may go. */
 function askBeforeSigningOut(form) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    let unsent = 0;
+    const kept = unsavedParagraphs();
+    let unsent = kept.length;
     try {
-      unsent = await (await import("./capture/store.js")).countUnsent();
+      unsent += await (await import("./capture/store.js")).countUnsent();
     } catch {
       // The script did not come, or the store does not open: then nobody can say more.
     }
-    if (!unsent || confirm(form.dataset.unsent)) form.submit();
+    if (unsent && !confirm(form.dataset.unsent)) return;
+    for (const key of kept) localStorage.removeItem(key);
+    form.submit();
   });
 }

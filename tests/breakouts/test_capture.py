@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from breakouts.actions.brief_out import put_on_sheet
 from breakouts.actions.notes import save_note
 from breakouts.actions.rooms import ensure_rooms
-from breakouts.models import Finding, Note, NoteStatus, Room
+from breakouts.models import BriefOutPoint, Finding, Note, NoteStatus, Room
 from breakouts.policies import acceptable_rooms
 from breakouts.versions import version_of
 from breakouts.views import capture
@@ -309,3 +310,28 @@ def _signed_in(user):
 def test_a_table_from_a_device_becomes_lines_and_the_device_is_sent_them(device):
     answer = device(device.note("Well\tDepth\nNorth\t12 m"))["notes"][0]
     assert answer["note"]["text"] == Note.objects.get().text == "Well; Depth\nNorth; 12 m"
+
+
+def test_what_a_group_tells_the_plenary_follows_a_note_that_is_joined_to_another(device, event, write):
+    kept, joined = write("Wells fall dry."), write("Boats are old.")
+    put_on_sheet(group=event.groups[0], sitting=None, note=joined, kind="challenge")
+    out = {"id": str(joined.pk), "base": version_of(joined.text), "into": str(kept.pk)}
+    assert device(out=[out])["out"] == [{"id": str(joined.pk), "outcome": "gone"}]
+    assert BriefOutPoint.objects.get().note == kept
+
+
+def test_two_notes_of_the_sheet_that_are_joined_are_one_point_of_it(device, event, write):
+    kept, joined = write("Wells fall dry."), write("Boats are old.")
+    for note in (kept, joined):
+        put_on_sheet(group=event.groups[0], sitting=None, note=note, kind="challenge")
+    device(out=[{"id": str(joined.pk), "base": version_of(joined.text), "into": str(kept.pk)}])
+    assert BriefOutPoint.objects.get().note == kept
+
+
+def test_whoever_takes_out_a_note_of_the_sheet_is_told_that_it_is_off_it(device, event, write):
+    note, other = write("Wells fall dry."), write("Elsewhere.", group=1)
+    put_on_sheet(group=event.groups[0], sitting=None, note=note, kind="challenge")
+    out = {"id": str(note.pk), "base": version_of(note.text), "into": str(other.pk)}
+    (answer,) = device(out=[out])["out"]
+    assert answer["told"] == "That note was on the sheet for the plenary, and is off it now."
+    assert not BriefOutPoint.objects.exists(), "a note of another room takes no place on this sheet"

@@ -191,6 +191,7 @@ def test_a_late_arrival_placed_meanwhile_is_told_by_name_on_the_board(as_organiz
     assert "placed Awa Diop" in page
     as_organizer.post(reverse("breakouts:search_leave", args=[placed.consultation.slug]))
     assert the_search(placed).state == SearchState.LEFT
+    assert AuditLine.objects.get(verb="allocation.found_left").actor == placed.organizer
     page = words_of(as_organizer.get(reverse("breakouts:groups", args=[placed.consultation.slug])))
     assert "found another plan" not in page
 

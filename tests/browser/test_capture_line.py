@@ -246,7 +246,7 @@ def test_whoever_signs_out_with_unsent_notes_is_asked_first_and_then_nothing_sta
     button = page.locator("#main").get_by_role("button", name="Sign out")
     with page.expect_event("dialog") as asked:
         button.click()
-    assert "have not reached the server" in asked.value.message
+    assert "has not all reached the server" in asked.value.message
     asked.value.dismiss()
     expect(button).to_be_visible()
     assert [record["text"] for record in kept(page)] == [FIRST]

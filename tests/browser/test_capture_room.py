@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from breakouts.actions.brief_out import put_on_sheet
 from breakouts.actions.notes import save_note
-from breakouts.models import Note, NoteStatus
+from breakouts.models import BriefOutPoint, Note, NoteStatus
 from tests.browser.capture_room import all_saved, enter, make_rapporteur, make_room, rows, texts, words
 from tests.browser.test_weight import weigh
 
@@ -80,6 +81,17 @@ def test_a_note_that_was_taken_out_comes_back_whole(pad):
     expect(rows(pad)).to_have_text(["Wells fall dry."])
     all_saved(pad)
     assert Note.objects.values_list("text", "status").get() == ("Wells fall dry.", NoteStatus.SUBMITTED)
+
+
+def test_the_sheet_for_the_plenary_follows_a_join_and_a_point_that_is_taken_off_it_is_told(pad, room):
+    write(pad, "Wells fall dry.", "Boats are old.")
+    put_on_sheet(group=room.group, sitting=None, note=Note.objects.get(text="Boats are old."), kind="challenge")
+    verb(pad, "Boats are old.", "Join with the one before")
+    all_saved(pad)
+    assert BriefOutPoint.objects.get().note.text == "Wells fall dry.\nBoats are old."
+    verb(pad, "Wells fall dry.", "Take out")
+    expect(pad.get_by_text("That note was on the sheet for the plenary, and is off it now.")).to_be_visible()
+    assert not BriefOutPoint.objects.exists()
 
 
 def test_notes_are_moved_and_stay_there(site, room, pad):

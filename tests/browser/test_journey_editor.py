@@ -113,3 +113,21 @@ def test_the_notes_of_a_paragraph_appear_beside_it(report, page):
     line(page, row).get_by_role("link", name="rests on").click()
     expect(page.get_by_role("heading", name="rests on")).to_be_visible()
     expect(line(page, row)).to_have_class(re.compile("is-chosen"))
+
+
+def test_whoever_signs_out_with_an_unsaved_paragraph_is_asked_first_and_then_nothing_stays(report, page, site):
+    kept = "() => Object.keys(localStorage).filter((key) => key.startsWith('openfloor-')).length"
+    open_form(page, points(report)[0]).fill("Half a sentence that")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(site + reverse("account_logout"))
+    button = page.locator("#main").get_by_role("button", name="Sign out")
+    with page.expect_event("dialog") as asked:
+        button.click()
+    assert "has not all reached the server" in asked.value.message
+    asked.value.dismiss()
+    expect(button).to_be_visible()
+    assert page.evaluate(kept) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    button.click()
+    expect(page).to_have_url(site + "/")
+    assert page.evaluate(kept) == 0

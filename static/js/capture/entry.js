@@ -10,7 +10,7 @@ const MOST_TRIED = 4;
 export function fresh(id, fields = {}) {
   return {
     id, text: "", heading: null, objectives: [], heard: "", status: "new", position: null, mark: "", findings: [],
-    base: "", baseText: "", behind: false, touched: {}, done: false, out: false, tried: [], refused: "", field: "",
+    base: "", baseText: "", behind: false, touched: {}, done: false, out: false, into: "", tried: [], refused: "", field: "",
     stuck: false, ...fields,
   };
 }

@@ -32,6 +32,7 @@ if (form) {
   });
   form.addEventListener("done", () => sync.hurry());
   const findings = new Findings(form, composer, sync, words);
+  notebook.addEventListener("told", ({ detail }) => composer.say(detail));
   composer.start();
   watchPaste(composer, words);
   findings.look();

@@ -85,7 +85,7 @@ export class Notebook extends EventTarget {
   batch(most = MOST_AT_ONCE) {
     const rows = [...this.entries.values()].filter(waits).slice(0, most);
     if (!rows.length && !this.moves.length) return null;
-    const out = rows.filter((entry) => entry.out).map(({ id, base }) => ({ id, base }));
+    const out = rows.filter((entry) => entry.out).map(({ id, base, into }) => ({ id, base, ...(into && { into }) }));
     const notes = rows.filter((entry) => !entry.out).map(message);
     for (const entry of rows) this.#keep(entry);
     return { notes, out, moves: [...this.moves], tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
@@ -134,6 +134,7 @@ export class Notebook extends EventTarget {
     for (const one of answer.out) {
       const entry = this.entries.get(one.id);
       if (!entry?.out) continue;
+      if (one.told) this.dispatchEvent(new CustomEvent("told", { detail: one.told }));
       if (one.outcome === "gone") {
         this.#drop(one.id);
       } else {

@@ -76,7 +76,7 @@ export class Tools {
     if (!before) return;
     const was = { text: before.text, note: structuredClone(note) };
     this.notebook.typed(before.id, { text: `${before.text.trim()}\n${note.text.trim()}` });
-    this.#out(id);
+    this.#out(id, before.id);
     this.#remember(this.words.undojoin, () => {
       this.notebook.typed(before.id, { text: was.text });
       this.#write(was.note);
@@ -124,9 +124,10 @@ export class Tools {
     return id;
   }
 
-  #out(id) {
+  /** `into`: the note that has its words now, which then stands in its place on the sheet for the plenary. */
+  #out(id, into = "") {
     if (this.notebook.get(id)?.status === "new" && !this.notebook.get(id).tried.length) this.notebook.forget(id);
-    else this.notebook.typed(id, {}, { out: true, done: false });
+    else this.notebook.typed(id, {}, { out: true, into, done: false });
   }
 
   #remember(words, back) {
