@@ -21,7 +21,7 @@ from reports.bundles.loading import core, participants, programme, shared, words
 from reports.bundles.loading.world import World
 from reports.bundles.reading import read_contacts
 from reports.bundles.values import zone_named
-from reports.bundles.writing import document_of, pieces
+from reports.bundles.writing import OPERATOR, Reader, document_of, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,13 @@ def _refuse_what_is_others(document: Any, actor: User) -> None:
             raise Refused(_("The file belongs to a series of another team. Ask an operator to load it."))
 
 
-def dump_bundle(*, consultation: Consultation) -> Iterator[str]:
+def dump_bundle(*, consultation: Consultation, reader: Reader = OPERATOR) -> Iterator[str]:
     """The bundle of a consultation in normal form (reports/bundles/normal.py), as pieces of text.
 
-    It holds personal data, drafts of notes among it. Contacts are read as the pieces are taken.
+    It holds personal data; whole, with drafts of notes and what participants need, it is an operator's. Contacts are
+    read as the pieces are taken.
     """
-    return pieces(document_of(consultation), participants_out.contacts(consultation))
+    return pieces(document_of(consultation, reader), participants_out.contacts(consultation))
 
 
 def record_download(*, consultation: Consultation, actor: User) -> None:

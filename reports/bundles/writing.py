@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from consultations.models import Consultation
@@ -9,8 +10,19 @@ from reports.bundles.dumping import core, participants, programme, words
 from reports.bundles.normal import member_order, normal_contact, normalize
 
 
-def document_of(consultation: Consultation) -> dict[str, Any]:
-    """The consultation as a bundle in normal form, without its contacts."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a bundle is written: whether she may read notes that are being written, and what participants need."""
+
+    drafts: bool = True
+    needs: bool = True
+
+
+OPERATOR = Reader()
+
+
+def document_of(consultation: Consultation, reader: Reader = OPERATOR) -> dict[str, Any]:
+    """The consultation as a bundle in normal form, without its contacts and without what `reader` may not read."""
     organizations = core.organizations(consultation)
     typed = core.typed_organizations(consultation, {entry["key"] for entry in organizations})
     document: dict[str, Any] = normalize(
@@ -28,11 +40,11 @@ def document_of(consultation: Consultation) -> dict[str, Any]:
             "programme": programme.programme(consultation),
             "working_groups": programme.working_groups(consultation),
             "rounds": programme.rounds(consultation),
-            "registrations": participants.registrations(consultation),
+            "registrations": participants.registrations(consultation, needs=reader.needs),
             "constraints": participants.constraints(consultation),
             "placements": participants.placements(consultation),
             "statements": words.statements(consultation),
-            "notes": words.notes(consultation),
+            "notes": words.notes(consultation, drafts=reader.drafts),
             "footnotes": words.footnotes(consultation),
             "report": words.report(consultation),
         }

@@ -16,6 +16,7 @@ from consultations.access import SignedInRequest, listing, team_page
 from consultations.models import Consultation
 from reports.actions.bundles import dump_bundle, load_bundle, record_download
 from reports.bundles.findings import BundleRefused
+from reports.bundles.writing import Reader
 from reports.forms.bundle import MOST_MEGABYTES, BundleForm
 
 MOST_WARNINGS = 20
@@ -41,9 +42,10 @@ _PARTS = {
 @team_page("reports.dump")
 @require_GET
 def download(request: SignedInRequest, consultation: Consultation) -> HttpResponseBase:
-    """The bundle, personal data and drafts included; from a file, since a slow line must not hold the database.
+    """The bundle, personal data included; from a file, since a slow line must not hold the database.
 
-    It is whole or not at all, so whoever may not know of an application leaves it to somebody else.
+    Notes that are still being written are left out, and what participants need unless she arranges support. It holds
+    every application or none, so whoever may not know of one leaves it to somebody else.
     """
     known = consultation.applications.without_conflict_for(request.user)
     if consultation.applications.exclude(pk__in=known.values("pk")).exists():
@@ -52,8 +54,9 @@ def download(request: SignedInRequest, consultation: Consultation) -> HttpRespon
             _("The file holds every application, and you have a conflict of interest. Ask another organizer for it."),
         )
         return redirect("consultations:home", consultation.slug)
+    reader = Reader(drafts=False, needs=request.user.has_perm("registrations.see_needs", consultation))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    for piece in dump_bundle(consultation=consultation):
+    for piece in dump_bundle(consultation=consultation, reader=reader):
         file.write(piece.encode())
     file.seek(0)
     record_download(consultation=consultation, actor=request.user)

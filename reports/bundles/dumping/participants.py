@@ -31,13 +31,13 @@ def contacts(consultation: Consultation) -> Iterator[dict[str, Any]]:
             yield {"email": email, "name": name, "organization": organization, "sources": sources.get(pk, [])}
 
 
-def registrations(consultation: Consultation) -> list[dict[str, Any]]:
+def registrations(consultation: Consultation, *, needs: bool) -> list[dict[str, Any]]:
     found = (
         consultation.registrations.select_related("organization", "assists", "person", "attendance")
         .prefetch_related("preference_links__group")
         .order_by("pk")
     )
-    return [_registration(row) for row in found]
+    return [_registration(row, needs) for row in found]
 
 
 def constraints(consultation: Consultation) -> list[dict[str, Any]]:
@@ -66,7 +66,7 @@ def placements(consultation: Consultation) -> list[dict[str, Any]]:
     ]
 
 
-def _registration(row: Registration) -> dict[str, Any]:
+def _registration(row: Registration, needs: bool) -> dict[str, Any]:
     attendance = getattr(row, "attendance", None)
     return {
         "key": row.key,
@@ -86,5 +86,5 @@ def _registration(row: Registration) -> dict[str, Any]:
         "person": row.person.key if row.person else None,
         "status": row.status,
         "attended": attendance.present if attendance else None,
-        "needs": row.needs,
+        "needs": row.needs if needs else "",
     }

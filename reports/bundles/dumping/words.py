@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from breakouts.models import Note, Statement
+from breakouts.models import Note, NoteStatus, Statement
 from consultations.models import Consultation
 from reports.bundles.dumping.core import numbers
 from reports.models import Footnote, OutcomeSection, ReportOutline, TextBlock
@@ -25,14 +25,20 @@ def statements(consultation: Consultation) -> list[dict[str, Any]]:
     ]
 
 
-def notes(consultation: Consultation) -> list[dict[str, Any]]:
-    """All notes, drafts too, in report order."""
+def notes(consultation: Consultation, *, drafts: bool) -> list[dict[str, Any]]:
+    """All notes in report order; without drafts those that an organizer may read, in an order that tells nothing.
+
+    Until a note is accepted its place is that of its writing (breakouts/actions/scatter.py).
+    """
     found = (
         Note.objects.filter(consultation=consultation)
         .select_related("room__group", "room__round", "room__session", "heading")
         .prefetch_related("objective_links__objective")
         .order_by("position", "pk")
     )
+    if not drafts:
+        accepted, others = found.accepted(), found.exclude(status__in=(NoteStatus.DRAFT, NoteStatus.ACCEPTED))
+        return [_note(row) for row in (*accepted, *others.order_by("key"))]
     return [_note(row) for row in found]
 
 
