@@ -3,7 +3,9 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
+
+from breakouts.likeness import ALIKE
 
 SAME = 75
 """From here on, of 100, two wordings of one consultation that rest on different notes are one recommendation."""
@@ -39,3 +41,18 @@ def matched(earlier: Sequence[Wording], later: Sequence[Wording]) -> dict[int, i
             found[new] = old
             taken.add(old)
     return found
+
+
+def across(own: Sequence[str], others: Sequence[str]) -> list[tuple[int, int, int]]:
+    """Pairs of a text of one consultation and one of another that may say the same, the most alike first.
+
+    Their places and how much alike they are, of 100, by the words that they share in any order: consultations word
+    things too differently for the letters to tell (breakouts/likeness.py).
+    """
+    if not own or not others:
+        return []
+    words = utils.default_process
+    scores = process.cdist(own, others, scorer=fuzz.token_set_ratio, processor=words, score_cutoff=ALIKE)
+    places = zip(*(axis.tolist() for axis in scores.nonzero()), strict=True)
+    found = [(first, second, round(float(scores[first, second]))) for first, second in places]
+    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))

@@ -53,7 +53,7 @@ class Told:
 
     @property
     def heard(self) -> str:
-        return str(HEARD.get(HeardFrom(self.text.heard_from), "")) if self.text.heard_from else ""
+        return heard_words(self.text.heard_from)
 
     @property
     def address(self) -> str:
@@ -72,6 +72,11 @@ class Entry:
     @property
     def tone(self) -> str:
         return tone(self.outcome.status)
+
+
+def heard_words(heard_from: str) -> str:
+    """How often it was made, as a sentence; nothing where nobody noted it."""
+    return str(HEARD[HeardFrom(heard_from)]) if heard_from else ""
 
 
 def tone(status: str) -> str:

@@ -16,5 +16,6 @@ action("reports.publish", _("Freeze and publish the report, and say who clears i
 action("reports.clear", _("Clear a frozen report that somebody else froze"), is_organizer | is_viewer)
 action("reports.tell_outcomes", _("Say in public what became of a recommendation"), is_organizer)
 action("reports.publish_press", _("Publish a press summary that somebody else wrote"), is_organizer | is_viewer)
+action("reports.bring_together", _("Say which recommendations of the series are the same"), is_organizer)
 action("reports.dump", _("Download the whole consultation, personal data included"), is_organizer)
 action("reports.load", _("Begin a consultation from a file"), organizes_something)

@@ -1,5 +1,7 @@
 """What the pages and files say of the recommendations of published reports."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -23,9 +25,14 @@ def published_report(consultation: Consultation, number: int | None = None) -> R
 
 def texts_of(report: Report) -> QuerySet[RecommendationText]:
     """The recommendations of a published version in its order; two queries."""
+    return texts_in([report])
+
+
+def texts_in(reports: Iterable[Report]) -> QuerySet[RecommendationText]:
+    """The recommendations of several published versions; two queries."""
     return (
         RecommendationText.objects.shown()
-        .filter(report=report)
+        .filter(report__in=reports)
         .select_related("recommendation__consultation", "report__consultation")
         .defer("report__tree", "report__figures")
         .prefetch_related("objectives")

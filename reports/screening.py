@@ -70,7 +70,7 @@ def screen_document(report: Report, built: Built) -> list[Stop]:
     """Open block findings in the whole document, in reading order, each place and rule once."""
     consultation = report.consultation
     strict, printed = Watchman(consultation), PrintedWatchman(consultation)
-    sources = _Sources(report, built)
+    sources = Sources(report, built)
     stops = list(_not_on_record(consultation, built))
     for passage in passages(built.document, names=(filename(report, "pdf"),)):
         notes = sources.notes.get(passage.paragraph)
@@ -208,7 +208,7 @@ def _printed_organizations(consultation: Consultation, people: list[Person]) -> 
     return {str(key) for key in keys}
 
 
-class _Sources:
+class Sources:
     """The notes behind each paragraph that came from notes, by its number; `written` are those we wrote ourselves."""
 
     def __init__(self, report: Report, built: Built) -> None:

@@ -112,6 +112,10 @@ def register_stages() -> None:
             "press.published": _("published the press summary"),
             "press.reopened": _("opened the press summary again"),
             "recommendation.numbered": _("listed recommendations of a published report"),
+            "recommendation.brought_together": _("said that two recommendations of the series are the same"),
+            "recommendation.kept_different": _("said that two recommendations of the series differ"),
+            "recommendation.taken_apart": _("let a recommendation stand alone again"),
+            "recommendation.wording_chosen": _("chose whose words stand for recommendations that are the same"),
             "recommendation.outcome_told": _("said what became of a recommendation"),
             "recommendation.outcome_corrected": _("corrected what became of a recommendation"),
         }

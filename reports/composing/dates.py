@@ -1,6 +1,6 @@
 """Dates as reports write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -11,7 +11,11 @@ from consultations.times import babel_locale
 
 def date_words(instant: datetime, zone: ZoneInfo) -> str:
     """ "17 December 2026", in the zone given."""
-    day = instant.astimezone(zone).date()
+    return day_words(instant.astimezone(zone).date())
+
+
+def day_words(day: date) -> str:
+    """ "17 December 2026"."""
     locale = babel_locale()
     return format_date(day, "d MMMM y" if locale == "en_GB" else "long", locale=locale)
 

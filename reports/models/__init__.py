@@ -18,6 +18,7 @@ from reports.models.purge import PurgeRun
 from reports.models.recommendations import Recommendation, RecommendationText
 from reports.models.report import Evidence, Paragraph, ParagraphKind, Report, ReportStatus, Section
 from reports.models.revision import Revision, RevisionKind
+from reports.models.rollup import DifferentRecommendations, SharedMember, SharedRecommendation
 from reports.models.style import HeadingScheme, HouseStyle
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "CommentLink",
     "CommentState",
     "CommentWindow",
+    "DifferentRecommendations",
     "Evidence",
     "Footnote",
     "GroupCount",
@@ -56,5 +58,7 @@ __all__ = [
     "Section",
     "SectionObjective",
     "SectionSplit",
+    "SharedMember",
+    "SharedRecommendation",
     "TextBlock",
 ]

@@ -18,6 +18,7 @@ WORDS = {
     "breakouts.MergedNote",
     "breakouts.KeptApart",
     "reports.CommentWindow",
+    "reports.DifferentRecommendations",
     "reports.HouseStyle",
     "reports.Report",
     "reports.Section",
@@ -31,6 +32,8 @@ WORDS = {
     "reports.Recommendation",
     "reports.RecommendationText",
     "reports.Revision",
+    "reports.SharedMember",
+    "reports.SharedRecommendation",
 }
 PEOPLE = {
     "accounts.User",

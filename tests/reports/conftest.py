@@ -71,7 +71,7 @@ def make_rivers(consultation):
     """A consultation about rivers 1 and 2, discussed by groups 1 and 2 in one round, with three headings."""
     framework = consultation.series.framework
     for place in (1, 2):
-        objective = factories.ObjectiveFactory(
+        objective = framework.objectives.filter(number=str(place)).first() or factories.ObjectiveFactory(
             framework=framework, number=str(place), title=f"Keep river {place} clean"
         )
         c.ConsultationObjective.objects.create(consultation=consultation, objective=objective, position=place)

@@ -1,21 +1,17 @@
 """Build the report of a consultation as a document."""
 
-import os
-import sys
-import tempfile
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.commands import OperatorCommand
-from accounts.errors import Refused
 from consultations.queries import consultation_named
 from reports.actions.build import FORMATS, build_document, write_document
 from reports.actions.compose import compose_report, latest_version
 from reports.composing import coverage
+from reports.management.output import write_output
 
 
 class Command(OperatorCommand):
@@ -55,15 +51,8 @@ class Command(OperatorCommand):
                 % {"n": count}
             )
         content = write_document(built.document, format)
-        if output == "-":
-            sys.stdout.buffer.write(content)
+        if not write_output(output, content):
             return
-        try:
-            write_whole(Path(output), content)
-        except OSError as error:
-            raise Refused(
-                _("The file %(name)s cannot be written (%(why)s).") % {"name": output, "why": error.strerror}
-            ) from error
         self.stdout.write(
             _("Version %(version)d (%(status)s): %(paragraphs)d paragraphs, %(footnotes)d footnotes, in %(name)s.")
             % {
@@ -74,19 +63,3 @@ class Command(OperatorCommand):
                 "name": output,
             }
         )
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write the file so that it is there whole or not at all; a device or pipe is written to."""
-    if target.exists() and not target.is_file():
-        target.write_bytes(content)
-        return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".report-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
