@@ -178,3 +178,11 @@ def test_whatever_the_clocks_do_what_ended_after_it_began_still_does(old, new, z
     for span in (shift.span_by_time, shift.span_by_day):
         first, last = span(begins, begins + timedelta(minutes=lasts))
         assert first < last
+
+
+def test_who_may_begin_but_organizes_nothing_yet_is_shown_how(client, consultation):
+    client.force_login(factories.UserFactory(is_staff=True))
+    page = client.get(reverse("consultations:desk")).content.decode()
+    assert "Nothing has begun yet" in page
+    assert page.count(f'href="{reverse("consultations:start")}"') == 2
+    assert 'name="series"' in client.get(reverse("consultations:start")).content.decode()

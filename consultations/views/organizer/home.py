@@ -6,6 +6,7 @@ from django.shortcuts import render
 from consultations import stages
 from consultations.access import SignedInRequest, listing, team_page
 from consultations.desk import consultations_of
+from consultations.known import series_open_to
 from consultations.models import Consultation
 
 
@@ -15,6 +16,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
     context = {
         "entries": consultations_of(request.user),
         "can_keep_frameworks": request.user.has_perm("consultations.keep_frameworks"),
+        "has_series": series_open_to(request.user).exists(),
     }
     return render(request, "consultations/desk.html", context)
 

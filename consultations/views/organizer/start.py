@@ -15,6 +15,7 @@ from consultations.access import SignedInRequest, listing
 from consultations.actions.start import start_consultation
 from consultations.beginning import STAYS, Shift, copied_parts, suggested_slug, ways
 from consultations.forms.start import StartForm, like
+from consultations.known import series_open_to
 from consultations.models import Consultation, TeamRole
 from consultations.reading import call_of
 
@@ -53,6 +54,7 @@ def start(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "look": look,
         "chosen": chosen,
+        "has_series": series_open_to(request.user).exists(),
         "earlier": earlier.order_by("-starts_at")[:MOST_EARLIER],
         "ways": [way for way in ways() if request.user.has_perm(way.action)],
     }
