@@ -17,15 +17,19 @@ from registrations.models import Registration
 MOST = 6
 """Ways told of one cause; what many people have in common is changed elsewhere than in each of them."""
 
-# What would help, in the order in which it is offered. "sizes" is both bounds, "people" whatever holds these people.
+# What would help, in the order in which it is offered; each name is a method of `Ways`.
 BY_KIND: dict[str, tuple[str, ...]] = {
     "group_bounds": ("most", "fewest"),
     "too_many_people": ("most", "add_group"),
     "places_left": ("most", "add_group"),
     "too_few_people": ("fewest",),
     "people_left": ("fewest",),
-    "too_few_places": ("most", "people", "other_languages", "roles", "locks"),
-    "few_places_left": ("most", "people", "other_languages", "roles", "locks"),
+    "fixed_differently": ("people", "companions", "roles", "locks"),
+    "fixed_to_closed": ("people", "companions", "roles", "locks", "languages", "spoken"),
+    "apart_and_together": ("people", "companions"),
+    "apart_but_fixed": ("people", "companions", "roles", "locks"),
+    "too_few_places": ("most", "other_languages", "binding", "roles", "locks"),
+    "few_places_left": ("most", "other_languages", "binding", "roles", "locks"),
     "too_few_may_join": ("fewest", "languages", "kept_out", "locks"),
     "few_may_join": ("fewest", "languages", "kept_out", "locks"),
     "too_few_open_groups": ("people", "companions", "roles", "locks", "other_languages", "spoken"),
@@ -121,6 +125,14 @@ class Ways:
             members = {member.registration.key for member in rule.members.all()}
             needed = 1 if rule.kind != ConstraintKind.APART or len(keys) == 1 else 2
             if len(members & keys) >= needed:
+                yield self._rule(rule)
+
+    def _binding(self, keys: set[str], numbers: AbstractSet[object]) -> Iterator[Way]:
+        """Rules that fix one of these people to one of these groups, or keep her out of another."""
+        for rule in self.rules:
+            inside = rule.group is not None and rule.group.number in numbers
+            kept = rule.kind == (ConstraintKind.PIN if inside else ConstraintKind.FORBID)
+            if kept and keys & {member.registration.key for member in rule.members.all()}:
                 yield self._rule(rule)
 
     def _kept_out(self, keys: set[str], numbers: AbstractSet[object]) -> Iterator[Way]:

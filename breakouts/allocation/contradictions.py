@@ -39,17 +39,20 @@ def _bounds(problem: Problem, say: Speaker) -> list[Cause]:
 
 
 def _pins(problem: Problem, say: Speaker) -> list[Cause]:
-    found = []
     sets = [{n: members for members in clusters for n in members} for clusters in problem.clusters]
+    rounds: dict[tuple[tuple[int, ...], int, int], list[int]] = defaultdict(list)
     for n, first, other, r in problem.held_conflicts:
-        members = sets[r].get(n, (n,))
+        rounds[sets[r].get(n, (n,)), first, other].append(r)
+    found = []
+    for (members, first, other), conflicting in rounds.items():
+        at = list(dict.fromkeys(conflicting))
         where = f"{say.groups([first])} and {say.groups([other])}"
         if len(members) == 1:
-            sentence = f"{say.rounds([r])}: {say.people([n])} is fixed to two groups, {where}."
+            sentence = f"{say.rounds(at)}: {say.people(members)} is fixed to two groups, {where}."
         else:
-            sentence = f"{say.rounds([r])}: {say.people(members)} must stay together, "
+            sentence = f"{say.rounds(at)}: {say.people(members)} must stay together, "
             sentence += f"yet are fixed to different groups, {where}."
-        found.append(say.cause("fixed_differently", sentence, members, [first, other], [r]))
+        found.append(say.cause("fixed_differently", sentence, members, [first, other], at))
     return found
 
 

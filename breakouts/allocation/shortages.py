@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import combinations
 
 import numpy as np
@@ -22,11 +23,8 @@ def shortages(problem: Problem, seats: Seats, masks: list[int]) -> list[Cause]:
     """
     say = Speaker(problem)
     found = _totals(problem, say)
-    spoken = {(cause.kind, r) for cause in found for r in cause.rounds}
-    for r in range(problem.rounds):
-        if ("too_many_people", r) in spoken or ("too_few_people", r) in spoken:
-            continue
-        found += _within(seats, masks, r, say)
+    spoken = {r for cause in found for r in cause.rounds}
+    found += _within(seats, masks, [r for r in range(problem.rounds) if r not in spoken], say)
     return found or _over_rounds(problem, seats, masks, say)
 
 
@@ -34,41 +32,44 @@ def _totals(problem: Problem, say: Speaker) -> list[Cause]:
     found = []
     most, least = int(problem.maximum.sum()), int(problem.minimum.sum())
     everyone = range(problem.groups)
-    for r in range(problem.rounds):
-        here = int(problem.heads[r])
+    rounds: dict[int, list[int]] = defaultdict(list)
+    for r, here in enumerate(problem.heads.tolist()):
+        rounds[here].append(r)
+    for here, at in rounds.items():
         attend = "person attends" if here == 1 else "people attend"
         if here > most:
-            sentence = f"{say.rounds([r])}: {here} {attend}, but the groups hold at most {most} together."
-            found.append(say.cause("too_many_people", sentence, (), everyone, [r]))
+            sentence = f"{say.rounds(at)}: {here} {attend}, but the groups hold at most {most} together."
+            found.append(say.cause("too_many_people", sentence, (), everyone, at))
         if here < least:
-            sentence = f"{say.rounds([r])}: {here} {attend}, but the groups need at least {least} together."
-            found.append(say.cause("too_few_people", sentence, (), everyone, [r]))
+            sentence = f"{say.rounds(at)}: {here} {attend}, but the groups need at least {least} together."
+            found.append(say.cause("too_few_people", sentence, (), everyone, at))
     return found
 
 
-def _within(seats: Seats, masks: list[int], r: int, say: Speaker) -> list[Cause]:
+def _within(seats: Seats, masks: list[int], rounds: list[int], say: Speaker) -> list[Cause]:
     """By maximum flow: people who can only join groups that hold fewer, and groups that too few people may join."""
-    found = []
-    for full, groups, inside in reachable_shortage(seats, masks, r):
-        people = sorted({n for s in inside for n in seats.members[s]})
-        number = len(people)
-        names = say.groups(groups)
-        if full:
-            held = all(seats.held[s] for s in inside)
-            most = sum(seats.maximum[g] for g in groups)
-            hold = "holds" if len(groups) == 1 else "together hold"
-            bound = "is fixed to" if number == 1 else "are fixed to"
-            verb = bound if held else "can only join"
-            sentence = f"{say.rounds([r])}: {heads(number)} ({say.people(people)}) {verb} {names}, "
-            sentence += f"which {hold} at most {most}."
-            found.append(say.cause("too_few_places", sentence, people, groups, [r]))
-        else:
-            least = sum(seats.minimum[g] for g in groups)
-            need = "needs" if len(groups) == 1 else "together need"
-            only = f"only {heads(number)} may join ({say.people(people)})" if number else "nobody may join"
-            sentence = f"{say.rounds([r])}: {names} {need} at least {heads(least)}, but {only}."
-            found.append(say.cause("too_few_may_join", sentence, people, groups, [r]))
-    return found
+    same: dict[tuple[bool, tuple[int, ...], tuple[int, ...], bool], list[int]] = defaultdict(list)
+    for r in rounds:
+        for full, groups, inside in reachable_shortage(seats, masks, r):
+            people = tuple(sorted({n for s in inside for n in seats.members[s]}))
+            same[full, tuple(groups), people, all(seats.held[s] for s in inside)].append(r)
+    return [_shortage(seats, say, *key, at) for key, at in same.items()]
+
+
+def _shortage(
+    seats: Seats, say: Speaker, full: bool, groups: tuple[int, ...], people: tuple[int, ...], held: bool, at: list[int]
+) -> Cause:
+    number, names, one = len(people), say.groups(groups), len(groups) == 1
+    if full:
+        most = sum(seats.maximum[g] for g in groups)
+        bound = "is fixed to" if number == 1 else "are fixed to"
+        sentence = f"{say.rounds(at)}: {heads(number)} ({say.people(people)}) {bound if held else 'can only join'} "
+        sentence += f"{names}, which {'holds' if one else 'together hold'} at most {most}."
+        return say.cause("too_few_places", sentence, people, groups, at)
+    least = sum(seats.minimum[g] for g in groups)
+    only = f"only {heads(number)} may join ({say.people(people)})" if number else "nobody may join"
+    sentence = f"{say.rounds(at)}: {names} {'needs' if one else 'together need'} at least {heads(least)}, but {only}."
+    return say.cause("too_few_may_join", sentence, people, groups, at)
 
 
 class Visits:

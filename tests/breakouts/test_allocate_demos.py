@@ -126,8 +126,8 @@ def test_what_is_impossible_is_exit_1_with_a_sentence_for_each_cause_and_nobody_
     heading, *causes = err.strip().splitlines()
     assert heading == "No plan is possible:"
     people, held = consultation.registrations.confirmed().count(), 5 * consultation.working_groups.count()
-    for n in range(1, consultation.rounds.count() + 1):
-        assert f"- Round {n}: {people} people attend, but the groups hold at most {held} together." in causes
+    rounds = "1 and 2" if consultation.rounds.count() == 2 else "1, 2 and 3"
+    assert f"- Rounds {rounds}: {people} people attend, but the groups hold at most {held} together." in causes
     assert all(line.startswith("- Round") and "{" not in line for line in causes)
     assert places() == before
 

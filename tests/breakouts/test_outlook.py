@@ -64,8 +64,8 @@ def test_groups_with_room_for_all_have_nothing_to_tell(roomy):
 
 def test_too_few_places_are_told_before_anybody_runs_anything_with_the_fields_to_change(as_organizer, roomy):
     roomy.consultation.working_groups.update(max_size=3)
-    cause = only(outlook(roomy.consultation).causes[:1])
-    assert cause.sentence == "Round 1: 12 people attend, but the groups hold at most 9 together."
+    cause = only(outlook(roomy.consultation).causes)
+    assert cause.sentence == "Rounds 1 and 2: 12 people attend, but the groups hold at most 9 together."
     assert targets(cause)[:3] == [field(roomy, n, "max_size") for n in range(3)]
     assert targets(cause)[3] == reverse("consultations:group_add", args=[roomy.consultation.slug])
     html = as_organizer.get(page("groups", roomy)).text
@@ -242,3 +242,17 @@ def test_many_rules_and_people_cost_no_more_queries_than_few(roomy):
     for _ in range(20):
         factories.RegistrationFactory(consultation=roomy.consultation)
     assert queries() == few
+
+
+def test_a_role_in_a_group_that_is_too_small_for_those_fixed_there_leads_to_size_and_rules(roomy):
+    fixed = [rule(roomy, "pin", [person], group=roomy.groups[0]) for person in people_of(roomy, 3)]
+    rule(roomy, "forbid", people_of(roomy, 1), group=roomy.groups[2])
+    rule(roomy, "apart", people_of(roomy, 6)[4:])
+    roomy.consultation.working_groups.filter(number=1).update(max_size=2)
+    cause = only(outlook(roomy.consultation).causes)
+    assert cause.sentence.startswith("Rounds 1 and 2: 3 people (")
+    assert cause.sentence.endswith("are fixed to Working group 1, which holds at most 2.")
+    words = [way.words for way in cause.ways]
+    assert words[0] == "Most people in group 1"
+    assert {page("rule_change", roomy, made.pk) for made in fixed} <= set(targets(cause))
+    assert not any("never in the same group" in line for line in words)

@@ -103,10 +103,7 @@ def some_plan_exists(roster: Roster) -> bool:
 def test_too_many_people_for_the_groups():
     roster = hall(people=24, groups=4)
     roster = replace(roster, groups=tuple(replace(g, minimum=0, maximum=5) for g in roster.groups))
-    assert sentences(roster) == [
-        "Round 1: 24 people attend, but the groups hold at most 20 together.",
-        "Round 2: 24 people attend, but the groups hold at most 20 together.",
-    ]
+    assert sentences(roster) == ["Rounds 1 and 2: 24 people attend, but the groups hold at most 20 together."]
 
 
 def test_people_kept_together_but_fixed_to_different_groups():
