@@ -15,7 +15,7 @@ from consultations.templatetags.openfloor import language_name
 from registrations.models import Registration
 
 MOST = 6
-"""Ways told of one cause; what many people have in common is changed elsewhere than in each of them."""
+"""Ways told of one cause; of what concerns more people than that one by one, none: it is changed elsewhere."""
 
 # What would help, in the order in which it is offered; each name is a method of `Ways`.
 BY_KIND: dict[str, tuple[str, ...]] = {
@@ -79,7 +79,9 @@ class Ways:
         keys, numbers = set(people), set(groups)
         ways: dict[Way, None] = {}
         for source in BY_KIND.get(kind, OTHERWISE):
-            ways |= dict.fromkeys(getattr(self, f"_{source}")(keys, numbers))
+            found = list(getattr(self, f"_{source}")(keys, numbers))
+            if not ways or len(found) <= MOST:
+                ways |= dict.fromkeys(found)
         return list(ways)[:MOST]
 
     def _field(self, group: WorkingGroup, field: str, words: str) -> Way:

@@ -76,7 +76,7 @@ def _first(roster: Roster, problem: Problem, old: Ints, stay: set[Spot], locks: 
     order = np.random.default_rng(seed).permutation(sorted(stay)).tolist()
     for portion in PORTIONS[:-1]:
         held = [(n, r) for n, r in order[int(portion * len(order)) :]]
-        found = _solve(roster, old, held, locks, seed)
+        found = _solve(problem, old, held, locks, seed)
         if found is not None:
             return found
     return feasible_rows(roster, problem, locks, seed)
@@ -84,36 +84,31 @@ def _first(roster: Roster, problem: Problem, old: Ints, stay: set[Spot], locks: 
 
 def _settle(problem: Problem, old: Ints, new: Ints, locks: tuple[Pin, ...], seed: int) -> Ints:
     """Everybody who moved is tried in the old place, one after the other."""
-    roster = problem.roster
     held = _unmoved(old, new)
     moved = [(n, r) for r, n in zip(*np.nonzero((old >= 0) & (old != new)), strict=True)]
     for spot in moved[:TRIES]:
-        if new[spot[1], spot[0]] == old[spot[1], spot[0]] or _would_return(problem, old, new, spot):
+        if new[spot[1], spot[0]] == old[spot[1], spot[0]]:
             continue
-        found = _solve(roster, old, [*held, spot], locks, seed)
+        found = _solve(problem, old, [*held, spot], locks, seed)
         if found is not None:
             new = found
             held = _unmoved(old, new)
     return new
 
 
-def _would_return(problem: Problem, old: Ints, new: Ints, spot: Spot) -> bool:
-    """Whether the old place is a group where she is held in another round: two locks would allow what rules do not."""
-    n, r = spot
-    group = old[r, n]
-    return any(
-        s != r and (new[s, n] == group == old[s, n] or problem.held[s, n] == group) for s in range(problem.rounds)
-    )
-
-
-def _solve(roster: Roster, old: Ints, held: list[Spot], locks: tuple[Pin, ...], seed: int) -> Ints | None:
+def _solve(problem: Problem, old: Ints, held: list[Spot], locks: tuple[Pin, ...], seed: int) -> Ints | None:
     """A plan with those held where they were, if one is found with little work."""
-    problem = compile_roster(roster, (*locks, *(_pin(roster, old, spot) for spot in held)))
-    if problem.held_conflicts:
+    roster = problem.roster
+    holding = compile_roster(roster, (*locks, *(_pin(roster, old, spot) for spot in held)))
+    if holding.held_conflicts:
         return None
-    seats = make_seats(problem)
-    start = find_start(problem, seed, seats, work=WORK)
-    return None if start.group is None else placed_rows(problem, seats, start.group)
+    seats = make_seats(holding)
+    start = find_start(holding, seed, seats, work=WORK)
+    if start.group is None:
+        return None
+    found = placed_rows(holding, seats, start.group)
+    # Held in two rounds, be it by those kept with her, somebody may sit in one group twice; rules may forbid it.
+    return found if keeps_rules(problem, found) else None
 
 
 def _unmoved(old: Ints, new: Ints) -> list[Spot]:

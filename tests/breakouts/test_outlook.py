@@ -256,3 +256,19 @@ def test_a_role_in_a_group_that_is_too_small_for_those_fixed_there_leads_to_size
     assert words[0] == "Most people in group 1"
     assert {page("rule_change", roomy, made.pk) for made in fixed} <= set(targets(cause))
     assert not any("never in the same group" in line for line in words)
+
+
+def test_what_many_have_in_common_is_not_offered_one_by_one(roomy):
+    roomy.consultation.working_groups.filter(number=3).update(language="fr")
+    Registration.objects.filter(consultation=roomy.consultation).update(languages=["en"])
+    roomy.consultation.working_groups.filter(number__lt=3).update(max_size=6)
+    told = outlook(roomy.consultation).hints
+    no_choice = only([hint for hint in told if "only 2 open groups" in hint.sentence])
+    assert "and 7 others have 2 rounds to attend" in no_choice.sentence
+    assert [way.words for way in no_choice.ways] == ["Language of group 3: French"]
+    full = only([hint for hint in told if "can only join" in hint.sentence])
+    assert [way.words for way in full.ways] == [
+        "Most people in group 1",
+        "Most people in group 2",
+        "Language of group 3: French",
+    ]

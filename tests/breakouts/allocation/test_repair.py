@@ -62,3 +62,12 @@ def test_whatever_the_plan_was_the_repaired_one_breaks_nothing_and_a_sound_one_s
     }
     fixed = repair(roster, spoilt)
     assert Checker(roster, fixed.assign).broken() == []
+
+
+def test_two_who_stay_together_do_not_come_back_to_a_group_because_each_was_there_once():
+    roster = a_roster(24, together=(("p0", "p1"),))
+    plan = dict(allocate(roster, effort=0.05).assign)
+    group = plan["p0"][0]
+    plan |= {"p0": (group, None), "p1": (None, group)}
+    fixed = repair(roster, plan)
+    assert Checker(roster, fixed.assign).broken() == []
