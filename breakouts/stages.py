@@ -111,6 +111,7 @@ VERBS = {
     "allocation.published": _("showed participants their groups"),
     "allocation.links_set": _("set links of the groups' rooms"),
     "allocation.rooms_recorded": _("recorded from a report who was in which room"),
+    "allocation.rooms_corrected": _("corrected in which rooms somebody was"),
     "allocation.rooms_taken_back": _("took back who was in which room"),
     "allocation.rooms_discarded": _("forgot a report of who was in which room"),
     "allocation.restored": _("brought back an earlier plan of the groups"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/round/<int:number>/links/", room_links.room_links, name="room_links"),
     path("manage/<slug:slug>/groups/round/<int:number>/<slug:form>.<slug:kind>", organizer.export, name="export_rooms"),
     path("manage/<slug:slug>/groups/rooms/", room_attendance.rooms_seen, name="rooms_seen"),
+    path("manage/<slug:slug>/groups/rooms/person/<int:pk>/", room_attendance.person, name="rooms_person"),
     path("manage/<slug:slug>/groups/rooms/report/<int:pk>/", room_attendance.report, name="room_report"),
     path("manage/<slug:slug>/groups/rooms/report/<int:pk>/named/", room_attendance.named, name="room_report_named"),
     path(

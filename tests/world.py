@@ -296,6 +296,7 @@ OBJECTS = {
     "breakouts:export_rooms": lambda w: {"number": 1, "form": "sheet", "kind": "csv"},
     "breakouts:rooms_sheet": lambda w: {"number": 1},
     "breakouts:room_links": lambda w: {"number": 1},
+    "breakouts:rooms_person": lambda w: {"pk": w.registration.pk},
     "breakouts:rooms_take_back": lambda w: {"number": 1},
     **{
         f"breakouts:{page}": lambda w: {"pk": w.consultation.room_reports.get().pk}

@@ -1,6 +1,6 @@
 """Who was really in which room: a report received, looked at, recorded; and taken back, round by round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -155,6 +155,31 @@ def take_back_rooms(*, sitting: Round, actor: User) -> int:
     )
     forget_deleted()
     return people
+
+
+@transaction.atomic
+def correct_rooms(*, registration: Registration, rooms: Iterable[Room], actor: User) -> int:
+    """Say in which rooms somebody was, in the place of what is recorded of her; returns in how many.
+
+    Only rooms count of which it is recorded who was there: one name alone would say that nobody else was.
+    """
+    consultation = Consultation.objects.select_for_update().get(pk=registration.consultation_id)
+    _refuse_if_too_late(consultation)
+    told = {room.pk for room in told_rooms(consultation)}
+    wanted = {room.pk for room in rooms} & told
+    RoomAttendance.objects.filter(registration=registration, room__in=told - wanted).delete()
+    RoomAttendance.objects.bulk_create(
+        (RoomAttendance(registration=registration, room_id=room) for room in sorted(wanted)), ignore_conflicts=True
+    )
+    record(consultation=consultation, actor=actor, verb="allocation.rooms_corrected", subject=registration.key)
+    forget_deleted()
+    return len(wanted)
+
+
+def told_rooms(consultation: Consultation) -> list[Room]:
+    """The rooms of which it is recorded who was there, by round and group."""
+    rooms = Room.objects.filter(consultation=consultation, round__isnull=False, attendance__isnull=False).distinct()
+    return list(rooms.select_related("group", "round").order_by("round__number", "group__number"))
 
 
 def erase_room_attendance(registration: Registration) -> None:

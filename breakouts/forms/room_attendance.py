@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from breakouts.models import Room
 from consultations.forms.choices import time_zones
 from consultations.models import Consultation, Round, WorkingGroup
 from registrations.attendance import Order
@@ -74,6 +75,21 @@ class RoomReportForm(AttendanceFileForm):
         """What comes first in the dates of a valid form; None where the file shall tell."""
         said = self.cleaned_data["date_order"]
         return Order(said) if said else None
+
+
+class WhereForm(forms.Form):
+    """The rooms in which somebody was, of those of which anything is recorded."""
+
+    rooms = forms.ModelMultipleChoiceField(
+        label=_("She was in"), queryset=Room.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, rooms: list[Room], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["rooms"]
+        wanted = Room.objects.filter(pk__in=[room.pk for room in rooms]).select_related("group", "round", "session")
+        field.queryset = wanted  # type: ignore[attr-defined]
+        field.label_from_instance = lambda room: room.label  # type: ignore[attr-defined]
 
 
 def group_label(group: WorkingGroup) -> str:

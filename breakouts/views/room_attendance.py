@@ -11,14 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.errors import Refused
 from breakouts.actions.room_attendance import (
+    correct_rooms,
     discard_room_report,
     receive_room_report,
     record_rooms,
     say_rooms,
     take_back_rooms,
+    told_rooms,
     too_late,
 )
-from breakouts.forms.room_attendance import RoomReportForm, group_label
+from breakouts.forms.room_attendance import RoomReportForm, WhereForm, group_label
 from breakouts.models import RoomReport
 from breakouts.presence import look
 from breakouts.room_report_page import report_page
@@ -158,6 +160,27 @@ def take_back(request: SignedInRequest, consultation: Consultation, number: int)
         return redirect("breakouts:rooms_seen", consultation.slug)
     context = {"consultation": consultation, "stage": "groups", "sitting": sitting}
     return render(request, "breakouts/rooms_take_back.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@team_page("breakouts.record_rooms")
+def person(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpResponse:
+    """In which rooms somebody was, to be put right."""
+    registration = get_object_or_404(consultation.registrations.select_related("organization"), pk=pk)
+    told = told_rooms(consultation)
+    seen = registration.room_attendance.values_list("room", flat=True)
+    sent = request.POST if request.method == "POST" else None
+    form = WhereForm(sent, rooms=told, initial={"rooms": list(seen)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct_rooms(registration=registration, rooms=form.cleaned_data["rooms"], actor=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Put right for %(name)s.") % {"name": registration.shown_name})
+            return redirect("breakouts:rooms_seen", consultation.slug)
+    context = {"consultation": consultation, "stage": "groups", "person": registration, "form": form, "told": told}
+    return render(request, "breakouts/rooms_person.html", context, status=422 if form.errors else 200)
 
 
 def _waiting(consultation: Consultation, pk: int) -> RoomReport:

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from accounts.errors import Refused
 from breakouts.actions.publish import publish_allocation
 from breakouts.actions.room_attendance import (
+    correct_rooms,
     discard_room_report,
     receive_room_report,
     record_rooms,
@@ -291,6 +292,31 @@ def test_what_is_recorded_of_a_round_is_taken_back_after_being_asked(as_organize
     assert AuditLine.objects.get(verb="allocation.rooms_taken_back").details == {"round": 1, "people": 1}
     with pytest.raises(Refused, match="Nobody is recorded"):
         take_back_rooms(sitting=placed.consultation.rounds.get(number=1), actor=placed.organizer)
+
+
+def test_an_organizer_puts_right_where_a_single_person_was(as_organizer, placed, people):
+    ana, ben = people[:2]
+    url = page("rooms_person", placed, ana.pk)
+    assert "Nothing is recorded yet" in as_organizer.get(url).text
+    recorded(placed, ZOOM + row(placed, ana, "Group 1", 60, 120) + row(placed, ben, "Group 2", 60, 120))
+    html = as_organizer.get(url).text
+    assert "Group 2 · Round 1" in html
+    assert "Round 2" not in html.split("<form")[-1]
+    as_organizer.post(url, {"rooms": [placed.room(group=1).pk]})
+    assert seen() == [(ana.pk, 2, 1), (ben.pk, 2, 1)]
+    line = AuditLine.objects.get(verb="allocation.rooms_corrected")
+    assert (line.subject, line.details) == (ana.key, {})
+    as_organizer.post(url, {})
+    assert seen() == [(ben.pk, 2, 1)]
+
+
+def test_a_room_of_which_nothing_is_recorded_does_not_become_one_person_s_room(as_organizer, placed, people):
+    recorded(placed, ZOOM + row(placed, people[1], "Group 2", 60, 120))
+    unknown = placed.room(group=2, round_number=2)
+    answer = as_organizer.post(page("rooms_person", placed, people[0].pk), {"rooms": [unknown.pk]})
+    assert answer.status_code == 422
+    correct_rooms(registration=people[0], rooms=[unknown], actor=placed.organizer)
+    assert seen() == [(people[1].pk, 2, 1)]
 
 
 def test_a_report_of_another_consultation_is_not_found(as_organizer, placed, people):
