@@ -13,7 +13,7 @@ _FILLERS = words("description_fillers")
 _LINKS = words("description_links")
 _PLACE_LINKS = frozenset({"from", "in", "near", "based", "of"})
 _NO_QUALITIES = STOP | AUXILIARY | SAYING | _LINKS | _DETERMINERS
-_COUNTS = frozenset({"two", "three", "four"})
+_COUNTS = frozenset({"two", "three", "four", "both"})
 _PEOPLES = frozenset({"country", "demonym"})
 # What a word with several meanings is read as: a noun for people in the room, then what can be counted.
 _ORDER = {"sector": 1, "position": 2, "gender": 3, "country": 4, "demonym": 4, "region": 5, "head": 6}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .counting import DescriptorIndex
 from .descriptions import Description, read_description
+from .lexicon import words
 from .passage import Passage
 from .records import Hit
 from .speech import introduced, inverted, set_apart, verb_after
@@ -29,7 +30,8 @@ def find_descriptors(passage: Passage, index: DescriptorIndex, room: str | None)
 
 
 def _judge(passage: Passage, index: DescriptorIndex, description: Description, room: str | None) -> Hit | None:
-    if not _of_a_speaker(passage, description):
+    acting = _acts(passage, description)
+    if not (acting or _of_a_speaker(passage, description)):
         return None
     span = (passage.words[description.first].start, passage.words[description.last].end)
     kinds = {t.kind for t in description.tags}
@@ -38,6 +40,8 @@ def _judge(passage: Passage, index: DescriptorIndex, description: Description, r
     people = index.fitting(description.telling, room)
     if people is None:
         return Hit("descriptor-uncountable", "warn", *span)
+    if acting and not people:
+        return None
     if len(people) == 1 and not description.plural:
         return Hit("descriptor-one", "block", *span)
     if index.few(people):
@@ -52,10 +56,10 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         return True
     if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
-    if description.plural and description.head != "strong" and passage.key(first) not in {"two", "three", "four"}:
-        return False
+    if description.plural and description.head != "strong" and passage.key(first) not in _SOME:
+        return _quoted_together(passage, description)
     spoken = (
-        verb_after(passage, last, strict=not _person(description))
+        verb_after(passage, last, strict=not _person(passage, description))
         or _present(passage, last)
         or _relative_verb(passage, last)
         or (introduced(passage, first) and not description.plural)
@@ -63,6 +67,31 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         or (set_apart(passage, first, last) and passage.key(first) not in {"the"})
     )
     return spoken or (passage.key(first - 1) == "as" and verb_after(passage, last))
+
+
+def _quoted_together(passage: Passage, description: Description) -> bool:
+    """ "Young people from Fiji asked": several of one place, quoted, as in "Fijian farmers lose land" they are not."""
+    kinds = {t.kind for t in description.tags}
+    placed = kinds & {"country", "demonym", "region"} and kinds & {"head", "sector", "position", "gender"}
+    return bool(placed) and "uncounted" not in kinds and verb_after(passage, description.last, strict=True)
+
+
+def _acts(passage: Passage, description: Description) -> bool:
+    """ "A Kenyan union negotiated a contract": work that one body of a place does or did."""
+    kinds = {t.kind for t in description.tags}
+    placed = kinds & {"country", "demonym", "region"} and kinds & {"sector", "head"}
+    if not placed or description.plural or passage.key(description.first) not in _INDEFINITE:
+        return False
+    last = description.last
+    after = last + 1 + (passage.key(last + 1) in {"had", "has", "also"})
+    return passage.joined(last) and passage.key(after) in _ACTING
+
+
+_INDEFINITE = frozenset({"a", "an", "one", "another"})
+_SOME = frozenset({"two", "three", "four", "both"})
+_ACTING = words("acting")
+# Offices of a state: with a verb that anybody governs they are spoken about rather than quoted.
+_STATE = words("state_offices")
 
 
 # What is said of people in the room between the description and its verb.
@@ -78,16 +107,20 @@ _PLACED_HERE = (
 
 def _present(passage: Passage, last: int) -> bool:
     """ "The only lawyer in the room said": named as present, and then a verb of saying."""
-    for words in _PLACED_HERE:
-        end = last + len(words)
-        if end < len(passage.words) and [passage.key(at) for at in range(last + 1, end + 1)] == words:
+    for place in _PLACED_HERE:
+        end = last + len(place)
+        if end < len(passage.words) and [passage.key(at) for at in range(last + 1, end + 1)] == place:
             return passage.sentences[end] == passage.sentences[last] and verb_after(passage, end)
     return False
 
 
-def _person(description: Description) -> bool:
+def _person(passage: Passage, description: Description) -> bool:
     """Whether the phrase can only be a person, so that any verb of saying will do."""
-    return description.head == "strong" or len({t.kind for t in description.tags} & {"position", "sector"}) > 1
+    kinds = {t.kind for t in description.tags}
+    if description.head == "strong" or len(kinds & {"position", "sector"}) > 1:
+        return True
+    office = any(t.kind == "position" and str(t.value).split()[-1] in _STATE for t in description.tags)
+    return passage.key(description.first) in _INDEFINITE and bool(kinds & {"position", "gender"}) and not office
 
 
 def _relative_verb(passage: Passage, last: int) -> bool:

@@ -3,13 +3,15 @@
 import re
 from importlib import resources
 
+from .fold import fold
+
 
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
-    """The compiled patterns of one file, blind to case."""
+    """The compiled patterns of one file, blind to case and, as the texts they are tried on, folded."""
     text = resources.files(__package__).joinpath(f"data/patterns/{name}.txt").read_text(encoding="utf-8")
     parts: dict[str, str] = {}
     found = []
-    for line in text.splitlines():
+    for line in fold(text).text.splitlines():
         if line.startswith("> "):
             found.append(re.compile(_filled(line[2:], parts), re.I))
         elif line and not line.startswith("#"):

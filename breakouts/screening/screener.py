@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .ages import find_ages
+from .attributes import find_attributes
 from .contacts import ContactIndex, find_contacts
 from .counting import DescriptorIndex
 from .descriptors import find_descriptors
@@ -13,6 +13,7 @@ from .name_index import NameIndex
 from .names import find_names
 from .organization_index import OrganizationIndex
 from .organizations import find_organizations
+from .other_languages import find_in_other_languages
 from .passage import Passage, read
 from .positions import find_positions
 from .records import RANK, Finding, Hit, Policy, Roster
@@ -66,8 +67,9 @@ class Screener:
         yield from find_unknown_names(passage, [*names, *organizations])
         yield from find_descriptors(passage, self._descriptors, room)
         yield from find_topics(passage, self._descriptors, room)
-        yield from find_ages(passage)
+        yield from find_attributes(passage)
         yield from find_positions(passage)
+        yield from find_in_other_languages(passage, self._descriptors, room)
         yield from find_life_stories(passage, self._statements)
         yield from find_first_person(passage)
 
