@@ -1,4 +1,4 @@
-"""A roster records no ages: how old somebody in the room is, nobody can count."""
+"""What a roster does not record of somebody in the room, nobody can count: ages, families, births, bodies."""
 
 import pytest
 from hypothesis import given
@@ -46,6 +46,71 @@ def test_ages_of_people_in_general_and_of_things_pass(text):
 )
 def test_the_youngest_and_the_oldest_of_the_room_are_flagged(text):
     assert [f.level for f in found(text) if f.rule == "meeting-position"] == ["warn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A participant born in Kisumu spoke of the lake.",
+        "A delegate of Nubian descent spoke of the river.",
+        "One speaker whose sister was deported wept.",
+        "A participant who had lost her son at sea wept.",
+        "A participant with a hearing impairment asked for captions.",
+        "A participant undergoing dialysis asked about insurance.",
+        "A single mother of four in the group asked for childcare.",
+        "The participant wearing a turban described the road.",
+        "The former mayor in our group defended the bylaw.",
+        "One of the three lawyers disagreed.",
+        "The only woman in the room disagreed.",
+        "All participants except the one from Peru agreed.",
+    ],
+)
+def test_what_only_one_person_of_the_room_is_or_has_is_flagged(text):
+    assert [f.level for f in found(text) if f.rule == "descriptor-uncountable"][:1] == ["warn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Children born in camps have no papers.",
+        "Persons with disabilities were left out of the plans.",
+        "Single mothers wait longest for housing.",
+        "The former minister had signed the decree.",
+        "One of the two decrees was repealed.",
+        "Participants with children asked for childcare.",
+    ],
+)
+def test_families_and_bodies_of_people_in_general_pass(text):
+    assert [f for f in found(text) if f.rule == "descriptor-uncountable"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The one who came late asked for a summary.",
+        "Whoever sat by the window disagreed.",
+        "The moderator's colleague took notes.",
+        "The participant who had given the keynote disagreed.",
+        "The person to my left disagreed.",
+        "The speaker on the screen disagreed.",
+        "The interpreter in the booth said it was the wrong word.",
+    ],
+)
+def test_a_place_or_a_part_in_the_meeting_is_flagged(text):
+    assert [f.level for f in found(text) if f.rule == "meeting-position"][:1] == ["warn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The moderator invited comments on each objective.",
+        "Interpreters at hearings should be certified.",
+        "Whoever employs a worker must keep a contract.",
+        "The chair closed the session.",
+    ],
+)
+def test_what_the_chair_does_for_the_meeting_passes(text):
+    assert [f for f in found(text) if f.rule == "meeting-position"] == []
 
 
 @given(
