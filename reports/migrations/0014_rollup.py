@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consultations', '0018_headings_of_recommendations'),
-        ('reports', '0012_press_summary'),
+        ('reports', '0013_group_counts'),
     ]
 
     operations = [
