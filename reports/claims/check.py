@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.claims.figures import Known, check_figures, check_survey, figures_of
+from reports.claims.figures import Known, check_figures, check_stages, check_survey, figures_of
 from reports.claims.places import scope
 from reports.claims.records import Claim, Fault, Source, Verdict
-from reports.claims.scales import denial, dropped, emphasis, scales
+from reports.claims.scales import denial, dropped, emphasis, plurals, scales
 from reports.claims.speakers import WORDS, Strength, instead, other_speakers, said
 from reports.claims.support import SHARED, Line, Part, lines_of, parts_of
 from reports.claims.text import content, sentences
@@ -89,9 +89,11 @@ class _Checker:
                 attributed = attributed or bool(said(part.text))
                 yield from scales(part)
                 yield from emphasis(part)
+                yield from plurals(part)
                 yield from dropped(part)
                 yield from denial(part)
                 yield from scope(part, self.settings.places)
+                yield from check_stages(part)
                 yield from check_survey(part)
 
     def unlike(self, claim: Claim, cited: Sequence[int]) -> Iterator[Fault]:
@@ -99,7 +101,7 @@ class _Checker:
         about = content(claim.text, self.settings.language)
         for number in cited:
             shared = about & content(self.sources[number].text, self.settings.language)
-            if len(shared) < min(2, len(about)):
+            if len(shared) < min(2, (len(about) + 1) // 2):
                 text = self.sources[number].text
                 message = f"Paragraph {number} says nothing of this."
                 yield Fault("content", 0, len(claim.text), message, number, _first_sentence(text))

@@ -121,7 +121,8 @@ def _figure(text: str, found: re.Match[str]) -> Figure | None:
     end = per_cent.end() if per_cent else end
     at = base.end() if (per_cent or found["fraction"]) and (base := _BASE.match(text, end)) else end
     unit = _unit(text[at : at + 80])
-    population = next((_POPULATION[word] for word in unit if word in _POPULATION), "")
+    # The last one is what is counted: "stakeholder organizations" are organizations.
+    population = next((_POPULATION[word] for word in reversed(unit) if word in _POPULATION), "")
     if value == "1" and found["words"] and population not in {"organizations", "countries"}:
         return None
     last = _WORD.findall(before[-40:])
@@ -168,6 +169,28 @@ def _unit(after: str) -> list[str]:
             break
         words.append(word)
     return words
+
+
+# What those who are counted did: who registered need not have come.
+_STAGES = {
+    "attended": r"attend(?:ed|ance|ees?)?|took\s+part|take\s+part|participated|came|present|joined|drew",
+    "registered": r"regist(?:ered|rations?|rants?)|signed\s+up",
+    "applied": r"appl(?:ied|ications?|icants?)",
+    "invited": r"invit(?:ed|ations?)",
+}
+_STAGE = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _STAGES.items()}
+
+
+def check_stages(part: Part) -> Iterator[Fault]:
+    """A claim that counts who attended, registered, applied or was invited, where its source counts something else."""
+    if not figures(part.text):
+        return
+    for pattern in _STAGE.values():
+        found = pattern.search(part.text)
+        if found and not pattern.search(part.words_around):
+            message = f"The report counts something else here than “{found[0]}”."
+            start = part.start + found.start()
+            yield Fault("figure", start, start + len(found[0]), message, part.best.source, part.best.text)
 
 
 @dataclass(frozen=True, slots=True)

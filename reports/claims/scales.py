@@ -98,15 +98,18 @@ CAUSE = Scale(
 AMOUNT = Scale(
     "amount",
     (
-        _words(r"a\s+few|few|some|certain|occasionally|sometimes|in\s+places|several|various|partly"),
+        _words(r"a\s+few|few|some(?!\s+\d)|certain|occasionally|sometimes|in\s+places|several|various|partly"),
         _words(
-            r"many|much|numerous|often|frequently|widespread|widely|large\s+numbers?|thousands|hundreds|millions|commonly|common"
+            r"many|much|numerous|often|frequently|widespread|widely|large\s+numbers?|thousands|hundreds|millions|"
+            r"commonly|common"
         ),
         _words(
-            r"most|mostly|majority|nearly\s+all|almost\s+all|usually|generally|largely|mainly|almost\s+always|routinely|systematic(?:ally)?"
+            r"most|mostly|majority|nearly\s+all|almost\s+all|usually|generally|largely|mainly|almost\s+always|routinely|"
+            r"systematic(?:ally)?"
         ),
         _words(
-            r"all|every|always|everyone|everybody|everywhere|entire(?:ly)?|whole|never|nobody|none|no\s+one|each|any|completely|totally"
+            r"(?<!\bin )all|every|always|everyone|everybody|everywhere|entire(?:ly)?|whole|never|nobody|none|no\s+one|"
+            r"each|any|completely|totally"
         ),
     ),
     "“%(words)s” is more than the report says.",
@@ -121,7 +124,9 @@ _EMPHASIS = _words(
     r"catastroph\w+|disast\w+|shocking(?:ly)?|outrag\w+|brutal(?:ly)?|horrific|devastat\w+|urgent(?:ly)?|critical(?:ly)?|"
     r"vital|crucial|essential|extreme(?:ly)?|huge|enormous|serious(?:ly)?|deeply|strong(?:ly)?|fail(?:s|ed|ure|ures|ing)?|"
     r"violat\w+|abus\w+|crim(?:e|es|inal)|illegal(?:ly)?|unlawful(?:ly)?|deliberate(?:ly)?|scandal\w*|epidemic|"
-    r"first[\s-]ever|landmark|groundbreaking|overwhelming(?:ly)?|absolute(?:ly)?|only|biggest|largest|main|key|top"
+    r"first[\s-]ever|landmark|groundbreaking|overwhelming(?:ly)?|absolute(?:ly)?|abolish\w*|ban(?:s|ned|ning)?|prohibit\w*|outlaw\w*|punish\w*|sanction\w*|"
+    r"resounding(?:ly)?|forceful(?:ly)?|powerful(?:ly)?|unequivocal(?:ly)?|double[ds]?|twice|tripl\w+|halv\w+|dozens|scores|endors\w*|adopt(?:s|ed)?|applaud\w*|approv\w*|outnumber\w*|outweigh\w*|surpass\w*|"
+    r"secret(?:ly)?|hid(?:e|den|ing)|cover(?:ed)?[\s-]up|only(?!\s+as\b)|large|big|biggest|largest|main|key|top"
 )
 _DENIAL = _words(
     r"not|no|never|nobody|none|nothing|neither|nor|without|cannot|refus\w+|[a-z]+n['’]t|lack(?:s|ed|ing)?|fail\w*|no\s+one|hardly|seldom|rarely"
@@ -167,6 +172,22 @@ def dropped(part: Part) -> Iterator[Fault]:
     elif guess and not (_HEDGE.search(part.text) or DUTY.find(part.text)):
         message = f"The report is careful (“{guess[0]}”); the claim says it plainly."
         yield Fault("certainty", part.start, end, message, part.best.source, part.best.text)
+
+
+_SINGLE = re.compile(r"\b(?:an?|one)\s+((?:[a-z-]+\s+){0,2}[a-z-]+)", re.IGNORECASE)
+
+
+def plurals(part: Part) -> Iterator[Fault]:
+    """Several of what the source says of one: "port cities" for "a port city"."""
+    known = set(re.findall(r"[a-z-]+", part.words_around.casefold()))
+    for one in _SINGLE.finditer(without_speakers(part.best.text)):
+        for word in one[1].casefold().split():
+            several = (f"{word}s", f"{word}es", f"{word.removesuffix('y')}ies")
+            for found in re.finditer(rf"\b(?:{'|'.join(map(re.escape, several))})\b", part.text, re.IGNORECASE):
+                if len(word) > 3 and found[0].casefold() not in known:
+                    start, end = part.start + found.start(), part.start + found.end()
+                    message = f"“{found[0]}” is more than one; the report speaks of “{one[0]}”."
+                    yield Fault("amount", start, end, message, part.best.source, one[0])
 
 
 def denial(part: Part) -> Iterator[Fault]:

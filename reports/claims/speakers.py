@@ -73,7 +73,7 @@ _PATTERNS = [
         Strength.MOST,
         (
             rf"\b(?:most|nearly\s+all|almost\s+all|the\s+bulk)\s+(?:of\s+)?(?:the\s+)?{_MIDDLE}{_PLURAL}\b"
-            r"|\bmajority\b|\b(?:overwhelmingly|predominantly)\b|\bmost\s+of\s+those\b"
+            r"|\bmajority\b|\b(?:overwhelmingly|predominantly)\b|\bmost\s+of\s+those\b|\bacross\s+the\s+board\b"
         ),
     ),
     (
@@ -82,6 +82,7 @@ _PATTERNS = [
             rf"\b(?:many|numerous|countless|dozens\s+of|scores\s+of|a\s+(?:large|great)\s+number\s+of)\s+{_MIDDLE}{_PLURAL}\b"
             rf"|\b{_PLURAL}\s+(?:also\s+|strongly\s+)?{_STRESSED}\b"
             r"|\b(?:widely|repeatedly|broadly|commonly|generally)\s+(?:noted|said|held|shared|felt|reported|recognized|raised)\b"
+            r"|\b(?:many|numerous)\s+voices\b|\bchorus\b|\b(?:speaker\s+after\s+speaker|one\s+after\s+(?:the\s+other|another))\b"
             r"|\bmany\s+(?:said|noted|called|warned|felt|agreed|wanted)\b"
         ),
     ),

@@ -10,7 +10,7 @@ from reports.claims import Settings, Source
 from reports.composing.lead_in import LEAD_INS, LeadIns
 
 DEMO = Path(__file__).parents[3] / "demo"
-SETTINGS = Settings(places=frozenset({"Fiji", "India", "Indian", "Kenya", "Philippines"}))
+SETTINGS = Settings(places=frozenset({"Fiji", "India", "Indian", "Kenya", "Philippines", "Nepal", "Bangladesh"}))
 FIGURES = (
     "The consultation was attended by about 80 stakeholders from 15 countries.",
     "More than 120 persons registered, and 86 organizations were invited.",
