@@ -59,7 +59,7 @@ from reports.actions.comments import give_comment
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.outcomes import Saying, correct_outcome, tell_outcome
-from reports.actions.press import propose_press, publish_press
+from reports.actions.press import mark_of, propose_press, publish_press
 from reports.actions.publish import move_report
 from reports.models import Comment, Outcome, Paragraph
 from tests import factories, freezing
@@ -382,7 +382,7 @@ def publish(consultation: Consultation) -> None:
     consultation.headings.filter(key="wording").update(recommendations=True)
     report = compose_report(consultation=consultation)
     press = propose_press(report=freezing.publish(move_report(report=report, target="review")))
-    publish_press(press=press, seen=fingerprint(f"{press.title}\n{press.text}"), actor=factories.UserFactory())
+    publish_press(press=press, seen=mark_of(press), actor=factories.UserFactory())
     compose_report(consultation=consultation)
     consultation.footnotes.create(mark="walked", text="Walked.")
     paragraph = World(consultation).paragraph

@@ -11,7 +11,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from consultations.actions.audit import record
 from consultations.models import AuditLine
-from reports.actions.wording import cleaned, require_unchanged
+from reports.actions.wording import Clash, cleaned, fingerprint, require_unchanged
 from reports.claims import Claim, Source, as_text, check, parse, propose
 from reports.likeness import Wording, matched
 from reports.models import ParagraphKind, PressStatus, PressSummary, Report, ReportStatus
@@ -94,7 +94,7 @@ def use_press_wording(*, press: PressSummary, place: int, before: str, actor: Us
 def publish_press(*, press: PressSummary, seen: str, actor: User) -> PressSummary:
     """Open the page of a press summary to everybody. Somebody else than the last who changed it does.
 
-    `seen` is the fingerprint of what was on the page. Raises Refused where a claim is refused, where the report is not
+    `seen` is the mark of what was on the page. Raises Refused where a claim is refused, where the report is not
     published, and where the text is another one by now.
     """
     press = _locked(press)
@@ -102,7 +102,8 @@ def publish_press(*, press: PressSummary, seen: str, actor: User) -> PressSummar
         raise Refused(_("This press summary is published already."))
     if reason := why_not_publish(press, actor):
         raise Refused(reason)
-    require_unchanged(f"{press.title}\n{press.text}", seen)
+    if seen != mark_of(press):
+        raise Clash(press.text)
     judged = judge_press(press)
     if not judged.may_be_published:
         raise Refused(_("Claims say more than the report, or cite nothing. See what is said beside each."))
@@ -122,6 +123,11 @@ def reopen_press(*, press: PressSummary, actor: User) -> PressSummary:
     press.save(update_fields=["status"])
     _record(press, actor, "press.reopened")
     return press
+
+
+def mark_of(press: PressSummary) -> str:
+    """What headline and text are recognized by, so that nobody publishes other words than were read."""
+    return fingerprint(f"{press.title}\n{press.text}")
 
 
 def why_not_publish(press: PressSummary, user: User) -> str:

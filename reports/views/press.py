@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.errors import Refused
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
-from reports.actions.press import propose_press, use_press_wording, why_not_publish, write_press
+from reports.actions.press import mark_of, propose_press, use_press_wording, why_not_publish, write_press
 from reports.actions.wording import Clash, fingerprint
 from reports.claims import Verdict
 from reports.forms.press import PressForm
@@ -84,7 +84,7 @@ def press(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
         "form": form,
         "clash": clash,
         "before": fingerprint(found.text),
-        "seen": fingerprint(f"{found.title}\n{found.text}"),
+        "seen": mark_of(found),
         "may_publish": request.user.has_perm("reports.publish_press", consultation),
         "why_not": why_not_publish(found, request.user),
     }
@@ -136,7 +136,7 @@ def _earlier(consultation: Consultation, found: PressSummary | None) -> PressSum
     """That of the last version before this one: what it cites was corrected."""
     rows = PressSummary.objects.filter(report__consultation=consultation).select_related("report")
     if found:
-        rows = rows.exclude(pk=found.pk)
+        rows = rows.filter(report__version__lt=found.report.version)
     return rows.order_by("-report__version").first()
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.errors import Refused
 from consultations.models import AuditLine
 from reports.actions.compose import compose_report
-from reports.actions.press import propose_press, publish_press, reopen_press, write_press
+from reports.actions.press import mark_of, propose_press, publish_press, reopen_press, write_press
 from reports.actions.publish import publish_report
 from reports.actions.wording import Clash, fingerprint
 from reports.press_files import press_document, press_text
@@ -25,12 +25,8 @@ def reader(rivers):
     return factories.TeamMemberFactory(consultation=rivers, role="viewer").user
 
 
-def seen(press):
-    return fingerprint(f"{press.title}\n{press.text}")
-
-
 def publish(press, actor):
-    return publish_press(press=press, seen=seen(press), actor=actor)
+    return publish_press(press=press, seen=mark_of(press), actor=actor)
 
 
 @pytest.fixture
@@ -74,7 +70,7 @@ def test_a_claim_that_says_more_is_not_published(frozen, organizer, reader):
 def test_what_changed_since_it_was_read_is_not_published(frozen, organizer, reader):
     publish_report(report=freezing.clear(frozen))
     press = propose_press(report=frozen, actor=organizer)
-    read = seen(press)
+    read = mark_of(press)
     write_press(press=press, title="Other words", text=press.text, before=fingerprint(press.text), actor=organizer)
     with pytest.raises(Clash):
         publish_press(press=press, seen=read, actor=reader)
@@ -155,7 +151,7 @@ def test_the_second_person_publishes_by_one_button_and_the_writer_cannot(frozen,
     html = client.get(page).content.decode()
     assert "I have read it and publish it" in html
     press = frozen.press
-    client.post(reverse("reports:press_publish", args=[rivers.slug]), {"seen": seen(press)})
+    client.post(reverse("reports:press_publish", args=[rivers.slug]), {"seen": mark_of(press)})
     assert "the wells of the lower valley" in client.get(public(rivers)).content.decode()
     client.force_login(organizer)
     client.post(reverse("reports:press_reopen", args=[rivers.slug]))

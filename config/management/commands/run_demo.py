@@ -26,7 +26,9 @@ from consultations.models import ApplicationState, Consultation, GroupRoleKind, 
 from registrations.actions.letters import link_to
 from registrations.actions.publishing import publish_figures
 from reports.actions.clearance import give_clearance
+from reports.actions.press import mark_of, propose_press, publish_press
 from reports.actions.publish import freeze_report, publish_report
+from reports.claims import parse
 
 BUNDLES = ("consultation.json", "water.json")
 ORGANIZER = "organizer@openfloor.example"
@@ -82,6 +84,7 @@ class Command(BaseCommand):
         shown, finished = consultations[0], consultations[-1]
         self.step("Blanks in what its groups answered", partial(self.blanks, finished))
         self.step("Freezing, clearing and publishing it", partial(self.publish, finished))
+        self.step("Press summary, written and published by two people", partial(self.press, finished))
         for consultation in consultations:
             publish_figures(consultation=consultation, actor=None, early=True)
         self.links(shown, finished)
@@ -167,6 +170,12 @@ class Command(BaseCommand):
         published = publish_report(report=report, actor=organizer)
         return f"version {published.version}, {published.publications.count()} files with checksums"
 
+    def press(self, consultation: Consultation) -> str:
+        organizer, viewer = User.objects.get(email=ORGANIZER), User.objects.get(email=VIEWER)
+        press = propose_press(report=consultation.reports.published().latest("version"), actor=organizer)
+        publish_press(press=press, seen=mark_of(press), actor=viewer)
+        return f"{len(parse(press.text))} claims"
+
     def links(self, consultation: Consultation, finished: Consultation) -> None:
         """Where to look, and a way in for each role."""
         site = settings.SITE_URL
@@ -177,6 +186,7 @@ class Command(BaseCommand):
             f"  Who takes part      {site}{reverse('registrations:public_figures', args=[consultation.slug])}"
         )
         self.stdout.write(f"  A published report  {site}{reverse('reports:public', args=[finished.slug])}")
+        self.stdout.write(f"  A press summary     {site}{reverse('reports:press_public', args=[finished.slug])}")
         self.stdout.write(f"  Mail that was sent  {site}/kept-mail/")
         self.stdout.write("\nSign in as")
         for role, user in self.accounts(consultation):
