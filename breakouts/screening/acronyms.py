@@ -91,7 +91,7 @@ def _level(passage: Passage, index: OrganizationIndex, number: int, key: str) ->
         return "block"
     if is_common(key) or len(key) < 3:
         mixed = word.capital and not word.loud
-        if passage.quiet[number] or not (word.loud or mixed):
+        if passage.quiet[number] or not (word.loud or mixed) or _emphasized(passage, number):
             return None
         person = speaks(passage, number, number, strict=True) and not (mixed and passage.gap(number) == "")
         if mixed:
@@ -111,6 +111,12 @@ def _level(passage: Passage, index: OrganizationIndex, number: int, key: str) ->
     ):
         return None
     return "block"
+
+
+def _emphasized(passage: Passage, number: int) -> bool:
+    """ "ALSO NOTED": a plain word in capitals beside another plain word in capitals."""
+    beside = [n for n in (number - 1, number + 1) if 0 <= n < len(passage.words) and passage.joined(min(n, number))]
+    return any(passage.words[n].loud and len(passage.key(n)) > 2 and is_common(passage.key(n)) for n in beside)
 
 
 def _derived_level(passage: Passage, number: int, key: str) -> Level | None:

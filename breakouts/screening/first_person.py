@@ -11,10 +11,15 @@ _I_VERBS = words("verbs_after_i")
 _WORDS = frozenset(["we", "us", "our", "ours", "ourselves", "my", "mine", "myself", "me"])
 _SHORT = frozenset(["ive", "im", "id", "ill", "weve", "were", "wed", "well"])
 _OTHERS = words("first_person_other_languages")
-_CJK = re.compile(r"我们|我們|我国|我國|我")
+_CJK = re.compile(r"我们|我們|我国|我國|咱们|本(?:组织|机构|会|校|人)|私たち|我々|(?<!自)我")
+_SEVERAL_WORDS = re.compile(r"\bchung toi\b|พวกเรา|ของเรา|ดิฉัน", re.I)
 _FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
 # "en mi país", "dans mon pays": the preposition tells the language of a note of one line.
 _BEFORE_FRENCH_ONLY = frozenset(["en", "de", "dans", "para", "pour", "con", "por", "avec", "chez", "desde", "depuis"])
+_READ_OUT = re.compile(
+    r"\W{1,3}(?:reads?|said|says|(?:was|is) written on) (?:the|a|one) (?:poster|banner|slogan|sign|mural)\b",
+    re.I,
+)
 _LABELS = words("numbered_things")
 _OBJECTS = words("possessions")
 
@@ -29,6 +34,8 @@ def find_first_person(passage: Passage) -> Iterator[Hit]:
         )
         > 1
     )
+    for pronoun in _SEVERAL_WORDS.finditer(passage.folded.text):
+        yield Hit("first-person", "warn", *passage.folded.span(pronoun.start(), pronoun.end()))
     for number, word in enumerate(passage.words):
         if any(start <= word.folded_start < end for start, end in titles):
             continue
@@ -122,7 +129,8 @@ def _titles(passage: Passage) -> list[tuple[int, int]]:
             text[max(0, at - 24) : at],
             re.I,
         )
-        if long and (all(w.capital for w in long) or named):
+        read_out = _READ_OUT.match(text, end + 1)
+        if long and (all(w.capital for w in long) or named or read_out):
             found.append((at, end))
         at = end + 1
     return found

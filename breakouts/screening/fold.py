@@ -8,6 +8,7 @@ point it came from. Based on the NFKC and NFD forms of UAX #15 and on the idea o
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 
 _APOSTROPHES = dict.fromkeys("'ʻʼʽʾʿ‘’‛`´ʹ′＇ˈ", "'")
 _DASHES = dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
@@ -20,6 +21,13 @@ _LETTERS = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
     "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ھ": "ه", "ہ": "ه", "ـ": "",
 }  # fmt: skip
+# Traditional Chinese characters of names, written for the simplified ones and the other way round.
+_CHARACTERS = "".join(
+    line
+    for line in resources.files(__package__).joinpath("data/traditional.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+)
+_LETTERS |= dict(zip(_CHARACTERS[::2], _CHARACTERS[1::2], strict=True))
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _DIACRITICS = (
     (0x0300, 0x036F), (0x0483, 0x0487), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670),

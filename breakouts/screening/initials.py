@@ -35,15 +35,21 @@ def _letters(passage: Passage, number: int) -> tuple[int, str]:
     if not _is_initial(passage, number):
         return number, ""
     letters = word.key
-    while _is_initial(passage, last + 1) and last - number < 3 and passage.gap(last).strip() in {"", ".", "-"}:
+    while _goes_on(passage, last + 1) and last - number < 5 and passage.gap(last).strip() in {"", ".", "-"}:
         last += 1
         letters += passage.key(last)
-    return last, letters if 2 <= len(letters) <= 4 else ""
+    return last, letters if 2 <= len(letters) <= 6 else ""
 
 
 def _is_initial(passage: Passage, number: int) -> bool:
     key = passage.key(number)
     return len(key) == 1 and key.isalpha() and passage.words[number].capital
+
+
+def _goes_on(passage: Passage, number: int) -> bool:
+    """Another initial, or a particle's in small letters ("M. d. P. H.")."""
+    key = passage.key(number)
+    return _is_initial(passage, number) or (len(key) == 1 and key.isalpha() and passage.after(number)[:1] == ".")
 
 
 def _known(passage: Passage, first: int, last: int, letters: str) -> bool:

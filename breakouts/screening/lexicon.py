@@ -5,6 +5,7 @@ A list is one file: words parted by white space, `_` for a space within, `#` for
 
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from .fold import fold
 
@@ -50,3 +51,11 @@ def common_words() -> frozenset[str]:
     with source.open(encoding="utf-8-sig") as rows:
         listed = {row.split(" ", 1)[0].replace("'", "") for row in rows}
     return frozenset(w for w in listed if len(w) > 1) | words("field")
+
+
+@lru_cache(maxsize=1)
+def frequent_words() -> frozenset[str]:
+    """The 25,000 words of English that are used most, of the same list."""
+    source = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    with source.open(encoding="utf-8-sig") as rows:
+        return frozenset(row.split(" ", 1)[0].replace("'", "") for row in islice(rows, 25_000))

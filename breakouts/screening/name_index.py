@@ -18,6 +18,9 @@ NOBODY: People = frozenset()
 _SPACELESS_LETTERS = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
+_LEAST_BACKWARDS = 8  # letters of a name that is also looked for from its end to its beginning
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """One spelling of a person's name as lookup keys, with the person's index."""
@@ -50,6 +53,7 @@ class NameIndex:
         self.parts = {k: frozenset(v) for k, v in self._parts.items()}
         self.romanized = {k: frozenset(v) for k, v in self._romanized.items() if k not in self.parts}
         self.initials = {k: frozenset(v) for k, v in self._initials.items()}
+        self.backwards = {k[::-1]: v for k, v in self.full.items() if len(k) >= _LEAST_BACKWARDS}
         self.longest = max((len(k) for k in self.full), default=0)
 
     def _add(self, spelling: Spelling, *, only: bool) -> None:
@@ -69,7 +73,7 @@ class NameIndex:
                 self._romanized[latin].add(number)
         bare = [p for p in parts if p not in PARTICLES]
         if len(bare) > 1:
-            for some in (bare[:3], parts[:4], *((parts[0], other) for other in parts[1:])):
+            for some in (bare[:3], bare[:6], parts[:6], parts[:4], *((parts[0], other) for other in parts[1:])):
                 self._initials["".join(sorted(p[0] for p in some))].add(number)
 
     def _add_native(self, spelling: Spelling) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .initials import find_initials
-from .lexicon import PARTICLES
+from .lexicon import PARTICLES, frequent_words
 from .name_index import NameIndex, is_common
 from .name_pairs import BETWEEN, Match, find_pairs, gather_evidence
 from .name_parts import find_parts
@@ -53,7 +53,7 @@ def _whole(passage: Passage, index: NameIndex) -> Iterator[Match]:
                 text += word.others[min(variant, len(word.others)) - 1] if variant and word.others else word.key
                 if len(text) > index.longest:
                     break
-                people = index.full.get(text)
+                people = index.full.get(text) or index.backwards.get(text)
                 if people and (best is None or last > best.last) and _plausible(passage, index, position, last, text):
                     best = Match(position, last, people, 0)
         if best:
@@ -81,10 +81,12 @@ def _plausible(passage: Passage, index: NameIndex, first: int, last: int, text: 
     if all(is_common(w.key) or is_place(w.key) for w in words):
         capitals = all(w.capital for w in words if w.key not in PARTICLES)
         spelled = all(len(w.key) == 1 for w in words)
+        # "layla attar" is in a dictionary too, but nobody writes it for anything else than a name.
+        rare = len(text) > 6 and sum(w.key not in frequent_words() for w in words if w.key not in PARTICLES) > 0
         return (
             (spelled and len(words) > 4)
             or (capitals and not any(passage.quiet[first : last + 1]) and all(w.key in index.parts for w in words))
-            or (all(w.key in index.parts for w in words) and speaks(passage, first, last))
+            or (all(w.key in index.parts for w in words) and (rare or speaks(passage, first, last)))
         )
     if len(text) < 6 and not all(w.key in index.parts for w in words):
         return all(len(w.key) == 1 for w in words) and words[0].capital

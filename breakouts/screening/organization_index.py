@@ -3,11 +3,13 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import combinations
 
 from .lexicon import PARTICLES, words
 from .name_index import is_common
 from .passage import read
 from .records import Organization, Person
+from .romanize import latin_of
 from .world import is_place
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:/.*)?", re.I)
@@ -62,6 +64,7 @@ class OrganizationIndex:
         self.names: list[OrganizationName] = []
         self.by_word: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.joined: dict[str, set[int]] = defaultdict(set)
+        self.joined_parts: dict[str, set[int]] = defaultdict(set)
         self.acronyms: dict[str, set[int]] = defaultdict(set)
         self.derived: dict[str, set[int]] = defaultdict(set)
         self.labels: dict[str, set[int]] = defaultdict(set)
@@ -102,7 +105,15 @@ class OrganizationIndex:
             self.acronyms[letters].add(number)
             self.labels[letters].add(number)
             return
-        words = bearing(keys) or keys
+        self._add_words(number, bearing(keys) or keys, keys)
+        if found[0].script not in {"LATIN", "NONE"}:  # "Pamirski Most" for "Памирский мост"
+            spelled = tuple(latin for k in keys for latin in latin_of(k))
+            self._add_words(number, bearing(spelled) or spelled, spelled)
+
+    def _add_words(self, number: int, words: tuple[str, ...], keys: tuple[str, ...]) -> None:
+        letters = "".join(keys)
+        if not letters:
+            return
         own = frozenset(w for w in words if not is_common(w) and not is_place(w))
         place = len(self.names)
         self.names.append(OrganizationName(number, words, own))
@@ -110,6 +121,9 @@ class OrganizationIndex:
             self.by_word[word].append((place, position))
         self.joined["".join(words)].add(number)
         self.joined[letters].add(number)
+        for start, end in combinations(range(len(words) + 1), 2):  # "#LindenauAdvice" of "Haus Lindenau Advice"
+            if 1 < end - start < len(words) and own.intersection(words[start:end]):
+                self.joined_parts["".join(words[start:end])].add(number)
         if len(letters) > 6:
             self.labels[letters].add(number)
             self.labels["".join(words)].add(number)

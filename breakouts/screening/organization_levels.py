@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from .lexicon import lines, words
+from rapidfuzz.distance import OSA
+
+from .lexicon import AUXILIARY, lines, words
 from .name_index import is_common
 from .organization_index import STOP, OrganizationName, same_spelling
 from .passage import Passage, Word
@@ -18,6 +20,11 @@ _GENERIC_START = frozenset(
 _NAMESAKES = words("namesakes")
 _LANDSCAPE = words("landscape")
 _INDEFINITE = frozenset({"a", "an", "any", "each", "no", "every", "some", "another", "one"})
+_TOPICS = frozenset(word for phrase in _STOCK for word in phrase.split()) | KINDS
+# What a body does or did, right after its name.
+_DOING = (
+    words("acting") | (AUXILIARY - {"and", "who", "herself", "himself", "themselves"}) | {"is", "was", "will", "would"}
+)
 _AFFILIATION = frozenset(["from", "of", "at", "by", "with", "for"])
 
 
@@ -89,6 +96,9 @@ def _short_form(passage: Passage, name: OrganizationName, a: Alignment, look: _L
     """The beginning of a name, its end, its own words, or all but one of its words."""
     if a.matched == 1:
         return a.at == 0 and _first_word_alone(passage, name, a, look)
+    tail = a.at + a.matched + a.skipped == len(name.words)
+    if a.at == 1 and tail and a.exact == a.matched and _first_word_misspelled(passage, name, a):
+        return True
     pair = " ".join(w.key for w in look.bearing)
     if pair in _STOCK or pair in REGIONS or pair in capitals() or all(is_place(w.key) for w in look.bearing):
         return False
@@ -96,12 +106,23 @@ def _short_form(passage: Passage, name: OrganizationName, a: Alignment, look: _L
         return False
     if look.own and a.exact >= 2:
         return True
+    if a.at == 0 and a.exact == a.matched == 2 and tail and a.skipped:
+        return not _longer(passage, a.last) and passage.telling(a.last) and says_both_ends(name, passage.key(a.last))
     if a.at == 0 and a.exact >= 2:
         return _beginning(passage, a)
-    tail = a.at + a.matched + a.skipped == len(name.words)
     if tail and a.exact == a.matched and passage.key(a.last) in KINDS and passage.telling(a.last):
         return stands_alone(passage, a.first, a.last)
+    if tail and a.matched == len(name.words) - 1 and a.exact and look.near_own:
+        return not _longer(passage, a.last)  # all but the first word: "Pamirski Most"
     return a.matched >= 3 and a.exact >= 2 and look.near_own and a.matched >= len(name.words) - 2
+
+
+def _first_word_misspelled(passage: Passage, name: OrganizationName, a: Alignment) -> bool:
+    """ "Deta Workers Union" for "Delta Workers Union": words too short to be looked up by their near spellings."""
+    before = passage.key(a.first - 1)
+    if not before or not passage.joined(a.first - 1) or not passage.words[a.first - 1].capital or is_common(before):
+        return False
+    return OSA.distance(before, name.words[0], score_cutoff=1) <= 1
 
 
 def _first_word_alone(passage: Passage, name: OrganizationName, a: Alignment, look: _Look) -> bool:
@@ -113,6 +134,8 @@ def _first_word_alone(passage: Passage, name: OrganizationName, a: Alignment, lo
     spoken = speaks(passage, a.first, a.last)
     if passage.key(a.first - 1) == "the":
         return spoken or passage.key(a.first - 2) in _AFFILIATION
+    if passage.opens_sentence(a.first) and passage.key(a.first + 1) in _DOING and passage.joined(a.last):
+        return not passage.quiet[a.first]
     return spoken or passage.telling(a.first)
 
 
@@ -120,6 +143,16 @@ def _beginning(passage: Passage, a: Alignment) -> bool:
     if passage.key(a.first) in _GENERIC_START or _longer(passage, a.last) or passage.key(a.last + 1) in _NAMESAKES:
         return False
     return passage.telling(a.last) or introduced(passage, a.first)
+
+
+def says_both_ends(name: OrganizationName, word: str) -> bool:
+    """Whether a word after a name's first word is its last, and the two are enough to tell which body is meant.
+
+    "Tana Circle" and "Delta Union" are; "Women Network" is not short for every network of women.
+    """
+    first, last = name.words[0], name.words[-1]
+    generic = first in _GENERIC_START or first in _TOPICS or len(first) < 4
+    return not generic and last in KINDS and same_spelling(word) == last and f"{first} {last}" not in _STOCK
 
 
 def _landscape(passage: Passage, a: Alignment) -> bool:

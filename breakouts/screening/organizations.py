@@ -10,7 +10,7 @@ from .acronyms import find_acronyms
 from .name_index import is_common
 from .native_names import find_in_runs
 from .organization_index import STOP, OrganizationIndex, OrganizationName, same_spelling
-from .organization_levels import Alignment, level_of, stands_alone
+from .organization_levels import Alignment, level_of, says_both_ends, stands_alone
 from .passage import Passage
 from .records import Hit, Level
 
@@ -25,7 +25,7 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
         for name_number, position in _candidates(passage, index, number):
             name = index.names[name_number]
             alignment = _align(passage, stream, place, name, position)
-            if alignment.matched == 1 and (position or (len(name.words) > 1 and name.words[0] not in name.own)):
+            if alignment.matched == 1 and not _may_stand_alone(name, position):
                 continue
             level = level_of(passage, name, alignment)
             if level:
@@ -33,18 +33,26 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
                 rank = (2 if level == "block" else 1, alignment.matched)
                 if alignment.first not in best or rank > best[alignment.first][0]:
                     best[alignment.first] = (rank, hit)
-        key = passage.key(number)
-        if len(key) > 6 and key in index.joined and not is_common(key) and number not in best:
-            word = passage.words[number]
-            best[number] = (
-                (2, 9),
-                Hit("organization", "block", word.start, word.end, organizations=frozenset(index.joined[key])),
-            )
+        if number not in best and (joined := _run_together(passage, index, number)):
+            best[number] = ((2, 9), joined)
     yield from (hit for _, hit in best.values())
     yield from _reordered(passage, index, stream)
     for span, owners in find_in_runs(passage, index.natives):
         yield Hit("organization", "block", *span, organizations=owners)
     yield from find_acronyms(passage, index)
+
+
+def _run_together(passage: Passage, index: OrganizationIndex, number: int) -> Hit | None:
+    """ "#LindenauAdvice": a name or several of its words without the spaces."""
+    word, key = passage.words[number], passage.key(number)
+    if len(key) < 7 or is_common(key):
+        return None
+    if key in index.joined:
+        return Hit("organization", "block", word.start, word.end, organizations=frozenset(index.joined[key]))
+    if len(key) > 9 and key in index.joined_parts:
+        owners = frozenset(index.joined_parts[key])
+        return Hit("organization-near", "warn", word.start, word.end, organizations=owners)
+    return None
 
 
 def _candidates(passage: Passage, index: OrganizationIndex, number: int) -> Iterator[tuple[int, int]]:
@@ -66,11 +74,20 @@ def _candidates(passage: Passage, index: OrganizationIndex, number: int) -> Iter
         yield from index.by_word[near]
 
 
+def _may_stand_alone(name: OrganizationName, position: int) -> bool:
+    """Whether one word may stand for a name: its first, or the one after a noun such as "Casa" or "Foundation"."""
+    if len(name.words) == 1:
+        return True
+    return name.words[position] in name.own and (position == 0 or (position == 1 and len(name.words) == 2))
+
+
 def _same(word: str, part: str) -> int:
     """0 for the same word, 1 for a near one, 9 for another."""
     word = same_spelling(word)
     if word == part:
         return 0
+    if _stem(word) == _stem(part) and len(part) > 3:
+        return 1
     if abs(len(word) - len(part)) > 2 or min(len(word), len(part)) < 4:
         return 9
     limit = 1 if len(part) < 5 else 2
@@ -105,14 +122,31 @@ def _align(passage: Passage, stream: list[int], place: int, name: OrganizationNa
     return Alignment(first, last, position, matched, exact, skipped)
 
 
+def _stem(word: str) -> str:
+    """A word without the ending of its number or, in Cyrillic letters, of its case."""
+    if word.isascii():
+        return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
+    return _CASES.sub("", word) if len(word) > 5 else word
+
+
+# Endings of Russian and Ukrainian nouns and adjectives, folded.
+_CASES = re.compile(
+    r"(?:ого|его|ому|ему|ыми|ими|ами|ями|ах|ях|ам|ям|ом|ем|ои|еи|ую|юю|ая|яя|ое|ее"
+    r"|ии|ыи|ые|ие|ых|их|ым|им|ов|ев|[аяуюеиыоь])$"
+)
+
+
 def _further(word: str, name: OrganizationName, position: int, at: int) -> int | None:
     """Where a word stands further on in a name of which only the first word and a later one are said.
 
     Only after a word of the organization's own: "Tana Circle" is short for "Tana River Returnees Circle",
     but "Women Network" is not short for every network of women.
     """
-    if position or name.words[0] not in name.own:
+    if position:
         return None
+    if name.words[0] not in name.own:
+        last = len(name.words) - 1
+        return last if last > at and says_both_ends(name, word) else None
     word = same_spelling(word)
     return next((n for n in range(at + 2, len(name.words)) if name.words[n] == word), None)
 

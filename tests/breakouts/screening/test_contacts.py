@@ -51,3 +51,32 @@ def test_a_public_office_address_is_only_a_note():
 )
 def test_figures_dates_and_document_symbols_pass(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Ring two five four, seven one two, three four five six seven eight.", "block"),
+        ("Write to wambui.karanja arroba harbourlantern punto example.", "block"),
+        ("Write to w a m b u i @ h a r b o u r l a n t e r n . e x a m p l e", "block"),
+        ("They post as at wambui underscore k every day.", "block"),
+        ("WeChat: lantern_shop88", "warn"),
+        ("The recording is on youtube.com/@lanternshop.", "warn"),
+        ("Call 0711 555 019 in the evening.", "warn"),
+    ],
+)
+def test_a_contact_that_is_spelled_out_or_labelled_is_found(text, level):
+    assert level in {f.level for f in found(text)}, found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One two three, the children counted.",
+        "The recording is on youtube.com/watch for all.",
+        "The budget of 12 500 000 shillings was cut; call it what you like.",
+        "The hotline 1343 is free of charge.",
+    ],
+)
+def test_counting_public_pages_and_sums_are_no_contacts(text):
+    assert [f for f in found(text) if f.rule in {"telephone", "handle", "e-mail"}] == []
