@@ -36,8 +36,11 @@ class Watchman:
     def screen(self, text: str, room: Room | None = None) -> list[Hit]:
         """Findings in a text that was heard in this room (or anywhere)."""
         policy = self._policy(room)
-        if policy not in self._screeners:
-            self._screeners[policy] = Screener(self._roster, policy, on_record=self._on_record)
+        if policy not in self._screeners:  # the rooms allow different wordings, the roster is the same
+            made = next(iter(self._screeners.values()), None)
+            self._screeners[policy] = (
+                made.under(policy) if made else Screener(self._roster, policy, on_record=self._on_record)
+            )
         return self._screeners[policy].screen(text, room=room_key(room), session=session_key(room))
 
     def mark(self, text: str, room: Room | None = None) -> str:

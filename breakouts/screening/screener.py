@@ -1,6 +1,7 @@
 """The screener: all rules over one text, answers merged, on-record speakers and allowed surfaces let pass."""
 
 from collections.abc import Iterator
+from copy import copy
 
 from .attributes import find_attributes
 from .contacts import ContactIndex, find_contacts
@@ -44,6 +45,14 @@ class Screener:
         places = {o.key: n for n, o in enumerate(roster.organizations)}
         self._home = {n: places[p.organization] for n, p in enumerate(roster.people) if p.organization in places}
         self._speakers = {n for n, p in enumerate(roster.people) if p.on_record_sessions}
+
+    def under(self, policy: Policy) -> "Screener":
+        """A screener of the same roster under another policy; the tables are shared, not built again."""
+        other = copy(self)
+        other.policy, other._allowed = policy, frozenset(policy.allow)
+        if (policy.k_min, policy.organizations_min) != (self.policy.k_min, self.policy.organizations_min):
+            other._descriptors = DescriptorIndex(self.roster, policy)
+        return other
 
     def screen(self, text: str, *, room: str | None = None, session: str | None = None) -> list[Finding]:
         """Everything in `text` that could reveal somebody, in the order of the text.

@@ -102,3 +102,16 @@ def test_suggestions_fit_the_beginning_of_a_sentence():
 def test_an_empty_text_and_an_empty_roster_give_nothing():
     assert SCREENER.screen("") == SCREENER.screen(" \n\u200b") == []
     assert Screener(Roster()).screen("Participants agreed that fares were high.") == []
+
+
+def test_a_screener_under_another_policy_answers_like_a_new_one_without_building_its_tables_again(monkeypatch):
+    text = "A woman told of it. A participant from Peru agreed with Wambui Karanja of HLCU."
+    policies = [Policy(k_min=2, organizations_min=2, allow=("HLCU",)), Policy(k_min=50, organizations_min=9)]
+    fresh = [Screener(ROSTER, policy).screen(text, room="A") for policy in policies]
+
+    def built_again(*_):
+        raise AssertionError("The table of names was built again.")
+
+    monkeypatch.setattr("breakouts.screening.screener.NameIndex", built_again)
+    assert [SCREENER.under(policy).screen(text, room="A") for policy in policies] == fresh
+    assert fresh[0] != SCREENER.screen(text, room="A") != fresh[1]
