@@ -43,6 +43,7 @@ def tell_groups(registration: Registration, *, first_time: bool) -> None:
         )
 
 
+@times.for_letters()
 def _line(place: PublishedPlace, group: WorkingGroup, registration: Registration) -> str:
     line = _("Round %(round)d: working group %(group)d") % {"round": place.round.number, "group": group.number}
     if group.title:

@@ -184,6 +184,7 @@ def _note(application: Application, verb: str) -> None:
     )
 
 
+@times.for_letters()
 def _mail_link(application: Application) -> None:
     consultation = application.consultation
     mail.queue(

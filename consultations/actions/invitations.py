@@ -150,6 +150,7 @@ def _note(invitation: TeamInvitation, actor: User | None, verb: str) -> None:
     audit.record(consultation=invitation.consultation, actor=actor, verb=verb, subject=subject)
 
 
+@times.for_letters()
 def _write_letter(invitation: TeamInvitation) -> None:
     consultation = invitation.consultation
     words = {

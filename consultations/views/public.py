@@ -108,6 +108,7 @@ def _call(request: HttpRequest, consultation: Consultation, version: Version, kn
         return render(request, "consultations/call.html", context)
 
 
+@times.for_letters()
 def _call_text(consultation: Consultation, version: Version, known: list[Version]) -> HttpResponse:
     with translation.override(interface_language(version.language)):
         addresses = []

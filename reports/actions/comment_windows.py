@@ -152,6 +152,7 @@ def _record(window: CommentWindow, actor: User, verb: str, organization: Organiz
     audit.record(consultation=window.report.consultation, actor=actor, verb=verb, subject=subject)
 
 
+@times.for_letters()
 def _write_letter(window: CommentWindow, organization: Organization, email: str, link: str) -> None:
     consultation: Consultation = window.report.consultation
     words = {

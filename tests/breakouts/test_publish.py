@@ -11,12 +11,14 @@ from django.urls import reverse
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from accounts.models import User
 from breakouts.actions.allocate import run_allocation
 from breakouts.actions.place import move
 from breakouts.actions.plan import Stale, version_of
 from breakouts.actions.publish import publish_allocation, to_be_told
 from breakouts.actions.undo import undo
 from breakouts.models import Placement, RoomAttendance
+from consultations import times
 from consultations.models import Message, Round
 from registrations.actions.letters import link_to
 from registrations.actions.registering import withdraw
@@ -35,6 +37,14 @@ def a_move(event):
 
 def groups_in(html):
     return re.findall(r"Round (\d): working group (\d)", html)
+
+
+def test_times_in_the_letters_are_those_of_the_event_whoever_publishes(placed):
+    with times.reading_as(User(timezone="Europe/Madrid")):
+        publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    letters = list(Message.objects.values_list("text", flat=True))
+    assert letters
+    assert all("Bangkok time" in text and "your time" not in text for text in letters)
 
 
 def test_everybody_gets_a_letter_with_her_groups_and_entries_for_her_calendar(placed):

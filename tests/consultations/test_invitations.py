@@ -56,6 +56,8 @@ def test_somebody_is_asked_says_yes_and_co_hosts(as_organizer, client, consultat
     invitation = TeamInvitation.objects.get()
     letter = Message.objects.get(to=ADDRESS)
     assert f"/invitation/{invitation.public_id.hex}-0." in letter.text
+    assert "Bangkok time" in letter.text
+    assert "your time" not in letter.text
     assert not GroupRole.objects.exists()
     client.logout()
     opened = client.get(path(invitation))

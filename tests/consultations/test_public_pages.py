@@ -230,6 +230,9 @@ def test_who_is_signed_in_reads_the_call_in_her_own_time_too(client, consultatio
     client.force_login(factories.UserFactory(timezone="Europe/Madrid"))
     html = client.get(_url("call", consultation)).content.decode()
     assert "11:00–14:00 Bangkok time (05:00–08:00 your time)" in html
+    to_send_on = client.get(_url("call_text", consultation)).content.decode()
+    assert "Bangkok time" in to_send_on
+    assert "your time" not in to_send_on
 
 
 def test_other_apps_put_their_pages_at_the_foot_of_the_call(client, consultation, monkeypatch):

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.errors import Refused
+from accounts.models import User
 from breakouts.models import Finding
+from consultations import times
 from consultations.models import AuditLine, Message, OrganizationRole
 from reports.actions.comment_windows import close_window, open_window, revoke_link, send_link, set_closing
 from reports.actions.comments import Marked, answer_comment, give_comment, use_comment
@@ -139,6 +141,14 @@ def test_what_changes_in_the_report_later_is_not_in_the_draft_that_was_given_out
     text = text_of(client.get(mailed_link()))
     assert "the pumps were rusty." in text
     assert "painted" not in text
+
+
+def test_the_letter_gives_the_hour_of_the_event_whoever_opens_the_draft(report, guild, organizer):
+    with times.reading_as(User(timezone="Europe/Madrid")):
+        open_window(report=report, closes_at=now() + timedelta(days=7), actor=organizer)
+    letter = Message.objects.get(to="office@guild.example").text
+    assert "Bangkok time" in letter
+    assert "your time" not in letter
 
 
 def test_the_link_is_kept_hashed_and_out_of_every_index(client, link):
