@@ -82,6 +82,7 @@ def register_stages() -> None:
     register_verbs(
         {
             "report.composed": _("composed the report"),
+            "report.correction_begun": _("began to correct the published report"),
             "report.paragraph_changed": _("changed a paragraph of the report"),
             "report.structure_changed": _("moved, merged, split, added or took out parts of the report"),
             "report.evidence_changed": _("changed on which notes a paragraph of the report rests"),

@@ -94,6 +94,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/<slug:slug>/report/clearance/<int:pk>/give/", clearance.give, name="clearance_give"),
     path("manage/<slug:slug>/report/clearance/<int:pk>/remove/", clearance.drop, name="clearance_drop"),
     path("manage/<slug:slug>/report/compose/", organizer.compose, name="compose"),
+    path("manage/<slug:slug>/report/correct/", organizer.correct, name="correct"),
     path("manage/<slug:slug>/report/step/<slug:step>/", organizer.step, name="step"),
     path("manage/<slug:slug>/report/file/<slug:form>/", organizer.file, name="file"),
     path("manage/<slug:slug>/report/paragraph/<uuid:pk>/", paragraphs.evidence, name="evidence"),

@@ -20,6 +20,7 @@ from consultations.models import Consultation
 from reports.actions.build import DRAFT_NOTICE, MIME, figures_of, write_document
 from reports.actions.clearance import reopen_report
 from reports.actions.compose import compose_report, latest_version
+from reports.actions.correct import correct_report
 from reports.actions.publish import PUBLISHED_FORMATS, freeze_report, publish_report
 from reports.clearing import clearance_gates
 from reports.gates import Gate, gates_to_freezing
@@ -111,6 +112,7 @@ def report(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "states": [(value, state.staff) for value, state in REPORTS.states.items() if value != ReportStatus.REVIEW],
         "is_open": version.status in OPEN,
         "is_draft": not is_frozen(version),
+        "is_published": version.status == ReportStatus.PUBLISHED,
         "formats": PUBLISHED_FORMATS,
     }
     return render(request, "reports/report.html", context)
@@ -170,6 +172,35 @@ def compose(request: SignedInRequest, consultation: Consultation) -> HttpRespons
         "title": _("Compose the report?"),
         "text": text,
         "verb": _("Compose"),
+        "tone": "",
+    }
+    return render(request, "reports/step.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@team_page("reports.edit")
+def correct(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
+    """Begin a draft with the text of the published version; asks first."""
+    version = _version(consultation)
+    if request.method == "POST":
+        try:
+            new = correct_report(consultation=consultation, actor=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Version %(n)d is a draft with the published text.") % {"n": new.version})
+        return redirect("reports:report", consultation.slug)
+    words = {"old": version.version, "new": version.version + 1}
+    context = {
+        "consultation": consultation,
+        "stage": "report",
+        "title": _("Correct the report?"),
+        "text": _(
+            "Version %(new)d begins as a draft with the text of version %(old)d. Version %(old)d stays public until "
+            "version %(new)d is frozen, cleared and published; everybody can then see what was corrected."
+        )
+        % words,
+        "verb": _("Correct the report"),
         "tone": "",
     }
     return render(request, "reports/step.html", context)

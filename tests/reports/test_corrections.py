@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from breakouts.models import Note
 from reports.actions.compose import compose_report
+from reports.actions.edit import edit_paragraph
+from reports.actions.wording import fingerprint
 from reports.corrections import changes
 from reports.document import Document, Item, List, Paragraph, Run, number
 from tests import freezing
@@ -102,3 +104,46 @@ def test_a_word_changed_within_a_list_is_seen():
         )
 
     assert told(listed("water"), listed("wells")) == [("Paragraph 1", False, False)]
+
+
+def rows(report):
+    """Every paragraph in its section, with its text and the notes it rests on."""
+    return [
+        (
+            row.section.title,
+            row.section.parent and row.section.parent.title,
+            row.position,
+            row.kind,
+            row.text,
+            sorted(str(one.note_id) for one in row.evidence.all()),
+        )
+        for row in report.paragraphs.filter(section__isnull=False).order_by("position")
+    ]
+
+
+def test_a_correction_begins_with_the_published_text_and_what_was_changed_by_hand(client, rivers, note, organizer):
+    note("The gauges were broken.")
+    note("The pumps were rusty.")
+    first = compose_report(consultation=rivers)
+    changed = first.paragraphs.get(text__contains="gauges")
+    edit_paragraph(paragraph=changed, text="Every gauge was broken.", before=fingerprint(changed.text), actor=organizer)
+    freezing.publish(first)
+    client.force_login(organizer)
+    assert "Correct the report" in text_of(client.get(page(rivers, "report")))
+    assert "begins as a draft with the text of version 1" in text_of(client.get(page(rivers, "correct")))
+    client.post(page(rivers, "correct"))
+    second = rivers.reports.get(version=2)
+    assert second.status == "draft"
+    assert rows(second) == rows(first)
+    assert "Every gauge was broken." in text_of(client.get(page(rivers, "report")))
+    assert "Every gauge was broken." in text_of(client.get(page(rivers, "public")))
+
+
+def test_what_is_not_published_is_changed_where_it_stands(client, rivers, note, organizer):
+    note("The gauges were broken.")
+    compose_report(consultation=rivers)
+    client.force_login(organizer)
+    assert "Correct the report" not in text_of(client.get(page(rivers, "report")))
+    answer = client.post(page(rivers, "correct"), follow=True)
+    assert "Only a published report is corrected." in text_of(answer)
+    assert rivers.reports.count() == 1
