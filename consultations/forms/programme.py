@@ -112,7 +112,7 @@ class PersonForm(forms.Form):
     is_liaison = forms.BooleanField(
         label=_("Liaison contact"),
         required=False,
-        help_text=_("Whom people can ask about the consultation. There is one; naming another replaces her."),
+        help_text=_("Whom people can ask about the consultation. There is one; naming another replaces this one."),
     )
 
     def __init__(self, *args: Any, consultation: Consultation, person: Person | None = None, **kwargs: Any) -> None:

@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from consultations.models import Consultation, GroupRoleKind, Organization, TeamRole, WorkingGroup
 
 
+class GroupField(forms.ModelChoiceField):
+    """Working groups by number and title."""
+
+    def label_from_instance(self, group: WorkingGroup) -> str:
+        return f"{group}: {group.title}" if group.title else str(group)
+
+
 class MemberForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -39,7 +46,7 @@ class InviteForm(forms.Form):
         empty_label="—",
         help_text=_("Co-hosts should come from an organization that co-organizes."),
     )
-    group = forms.ModelChoiceField(
+    group = GroupField(
         label=_("Working group"),
         queryset=WorkingGroup.objects.none(),
         empty_label="—",

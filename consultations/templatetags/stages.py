@@ -15,10 +15,13 @@ register = template.Library()
 
 @register.filter
 def days_from_now(instant: datetime, consultation: Consultation) -> str:
-    """ "in 12 days", "today", "12 days ago": whole days in the zone of the event."""
+    """ "in 12 days", "today", "12 days ago": whole days in the zone of the event.
+
+    An event of several days is today until it ends.
+    """
     zone = consultation.zone
     days = (instant.astimezone(zone).date() - now().astimezone(zone).date()).days
-    if days == 0:
+    if days == 0 or (days < 0 and now() <= consultation.ends_at):
         return _("today")
     if days > 0:
         return ngettext("tomorrow", "in %(days)d days", days) % {"days": days}

@@ -44,7 +44,7 @@ class RegistrationForm(AskingForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=300,
-        help_text=_("As in your papers. Only the organizers see it."),
+        help_text=_("As in your papers. Others see it too, unless you choose another name below."),
         error_messages={"required": _("Please tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -23,9 +23,10 @@ function addLocalTime(element) {
   if (Number.isNaN(start.getTime()) || !offset) return;
   const eventOffset = (offset[1] === "-" ? -1 : 1) * (60 * Number(offset[2]) + Number(offset[3]));
   if (eventOffset === -start.getTimezoneOffset()) return;
-  const language = document.documentElement.lang;
+  // English writes its dates as the United Nations does, here as on the server.
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
   const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+  const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
   const end = element.dataset.end ? new Date(element.dataset.end) : null;
   const sameDay = element.dateTime.slice(8, 10) === String(start.getDate()).padStart(2, "0");
   const hours = end ? `${clock.format(start)}–${clock.format(end)}` : clock.format(start);

@@ -1,6 +1,7 @@
 """What devices send while somebody types: in parts, late, twice, from two places at once. Nothing of it is lost."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -267,6 +268,7 @@ def test_the_plenary_has_a_room_in_which_all_who_take_notes_write(device, event)
     session = _plenary(event, "Questions and answers")
     html = device.client.get(reverse("breakouts:rooms", args=[event.consultation.slug])).text
     assert "Questions and answers" in html
+    assert re.search(r"<span class=\"small muted\">[^<]*Objectives? \d", html)
     room = Room.objects.get(session=session)
     page = device.client.get(reverse("breakouts:room", args=[event.consultation.slug, room.pk])).text
     assert "Questions and answers" in page

@@ -52,6 +52,10 @@ def test_somebody_is_asked_says_yes_and_co_hosts(as_organizer, client, consultat
         reverse("consultations:team_invite", args=[consultation.slug]), {**sent, "role": "co_host"}, follow=True
     )
     assert "The letter to Sabur Quazi is on its way." in words(page)
+    group.title = "Fair water"
+    group.save(update_fields=["title"])
+    form = as_organizer.get(reverse("consultations:team_invite", args=[consultation.slug]))
+    assert f"Working group {group.number}: Fair water" in words(form)
     assert "Sabur Quazi, Delta Farmers Union Co-host, group" in words(page)
     invitation = TeamInvitation.objects.get()
     letter = Message.objects.get(to=ADDRESS)

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django.utils.timezone import now
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
 from consultations import times
+from consultations.templatetags.stages import days_from_now
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 START = datetime(2026, 12, 17, 4, 0, tzinfo=UTC)
@@ -99,3 +101,13 @@ def test_no_tag_but_ours_comes_out_of_rich_text(text):
     assert {tag for tag, _ in tags} <= {"p", "ul", "ol", "li", "em", "strong", "a", "sup"}
     assert all(set(attrs) <= {"href", "rel", "type"} for _, attrs in tags)
     assert all(attrs["href"].lower().startswith(("http", "mailto:")) for tag, attrs in tags if tag == "a")
+
+
+@pytest.mark.parametrize(
+    ("begins", "lasts", "words"),
+    [(-1, 3, "today"), (-1, 0.5, "yesterday"), (-4, 1, "4 days ago"), (0, 1, "today"), (1, 1, "tomorrow")],
+)
+def test_an_event_of_several_days_is_today_until_it_ends(begins, lasts, words):
+    starts_at = now() + timedelta(days=begins)
+    event = SimpleNamespace(starts_at=starts_at, ends_at=starts_at + timedelta(days=lasts), zone=BANGKOK)
+    assert days_from_now(starts_at, event) == words
