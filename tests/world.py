@@ -134,7 +134,7 @@ class World:
 
     @property
     def submission(self) -> Submission:
-        return self.consultation.submissions.get()
+        return self.consultation.submissions.get(title="Wells")
 
     @property
     def language(self) -> str:
@@ -237,10 +237,10 @@ OBJECTS = {
     },
     "consultations:asked_new": lambda w: {"whom": "registration"},
     "consultations:asked_preview": lambda w: {"whom": "registration"},
-    "consultations:asked_edit": lambda w: {"pk": w.consultation.form_questions.get().pk},
-    "consultations:asked_move": lambda w: {"pk": w.consultation.form_questions.get().pk},
-    "consultations:asked_stop": lambda w: {"pk": w.consultation.form_questions.get().pk},
-    "consultations:asked_again": lambda w: {"pk": w.consultation.form_questions.get().pk},
+    "consultations:asked_edit": lambda w: {"pk": w.consultation.form_questions.get(key="train").pk},
+    "consultations:asked_move": lambda w: {"pk": w.consultation.form_questions.get(key="train").pk},
+    "consultations:asked_stop": lambda w: {"pk": w.consultation.form_questions.get(key="train").pk},
+    "consultations:asked_again": lambda w: {"pk": w.consultation.form_questions.get(key="train").pk},
     "consultations:round_setup": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:round_remove": lambda w: {"pk": w.consultation.rounds.last().pk},
     "consultations:applications_export": lambda w: {"form": "csv"},
