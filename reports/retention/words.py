@@ -11,7 +11,7 @@ from reports.retention.rule import YEAR, Past, Rows, Rule, Since, report_is_out
 
 def _set_aside(past: Past) -> Rows:
     return Note.objects.filter(
-        status=NoteStatus.SET_ASIDE, consultation__ends_at__lt=past.before, day__lt=past.before.date()
+        status=NoteStatus.SET_ASIDE, consultation__ends_at__lt=past.before, day__lte=past.before.date()
     )
 
 
