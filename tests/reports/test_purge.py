@@ -332,3 +332,20 @@ def test_postgresql_keeps_nothing_of_a_deleted_note_once_its_table_is_written_an
     assert on_disk(), "an old row version"
     forget_deleted(rewritten=(Note,))
     assert not on_disk()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_takes_no_samples_of_notes_for_its_planner():
+    """They would outlive the note: until the next ANALYZE, and in the file of samples for longer."""
+    if connection.vendor != "postgresql":
+        pytest.skip("about PostgreSQL")
+    consultation = factories.ConsultationFactory()
+    for _ in range(3):
+        note(consultation, NoteStatus.DRAFT)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE breakouts_note")
+        cursor.execute("SELECT attname FROM pg_stats WHERE tablename = 'breakouts_note'")
+        sampled = {name for (name,) in cursor.fetchall()}
+    assert "status" in sampled, "it does look at the table"
+    assert not sampled & {"text", "reason"}
