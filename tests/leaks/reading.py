@@ -7,7 +7,10 @@ import zipfile
 import pypdf
 from django.http import HttpResponseBase
 
+from tests.leaks.canaries import TABLE
+
 CANARY = re.compile(r"zq[a-z]+", re.IGNORECASE)
+PLANTED = {*TABLE, "zqtyped"}
 
 
 def body(response: HttpResponseBase) -> bytes:
@@ -36,7 +39,8 @@ def canaries_in(content: bytes) -> set[str]:
 
 
 def words_in(text: str) -> set[str]:
-    return {found.lower() for found in CANARY.findall(text)}
+    """The canaries in a text. A random token may begin like one, so only those that somebody planted count."""
+    return {found.lower() for found in CANARY.findall(text)} & PLANTED
 
 
 def filename(response: HttpResponseBase) -> str:
