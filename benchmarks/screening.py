@@ -32,7 +32,7 @@ from breakouts.screening import Organization, Person, Roster, Screener
 from breakouts.screening.files import read_roster
 
 CORPUS = Path(__file__).resolve().parent / "screening_corpus"
-MARK = re.compile(r"\{\{(\w+)\|(.*?)\}\}")
+MARK = re.compile(r"\{\{(\w+)\|(.*?)\}\}", re.S)
 LEVELS = {"story": "note", "topic": "note", "direct": "block", "contact": "block", "org": "block"}
 Note = dict[str, Any]
 Spans = list[tuple[int, int, str]]

@@ -128,7 +128,8 @@ def _split_part(passage: Passage, index: NameIndex, number: int) -> Iterator[tup
         broken = (
             first.capital and not pieces[-1].capital and not all(is_common(w.key) for w in pieces) and last - number < 3
         )
-        if spelled or broken:
+        torn = last == number + 1 and {"-", "\n"} <= set(passage.gap(number))  # by a hyphen at the end of a line
+        if spelled or broken or torn:
             yield (
                 Hit("name-near", "warn", first.start, passage.words[last].end, people=index.people(text)),
                 range(number, last + 1),

@@ -142,3 +142,7 @@ def test_any_name_is_found_in_random_case_spacing_and_with_hidden_characters(nam
             disguised.append(chance.choice("\u200b\u200c\u200d\u2060\u00ad\ufeff"))
     text = f"The group heard {''.join(disguised)} on late wages."
     assert any(f.level in {"block", "warn"} for f in found(text)), text
+
+
+def test_a_name_torn_by_the_end_of_a_line_is_found():
+    assert "Kara-\nnja" in levels("It was Kara-\nnja who objected.")
