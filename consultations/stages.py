@@ -116,6 +116,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages that belong together, for those with the permission `action`: labels and addresses of those there are."""
+
+    key: str
+    order: int
+    action: str
+    found: Callable[[Consultation], list[tuple[Words, str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """What somebody with the permission `action` has to do here: reviews to write, notes to take."""
 
@@ -130,7 +140,7 @@ _gaps: list[Callable[[Consultation], dict[str, list[Need]]]] = []
 _duties: dict[str, Duty] = {}
 _panels: dict[str, Panel] = {}
 _home_links: dict[str, Link] = {}
-_public_links: dict[str, Link] = {}
+_public_links: dict[str, Link | Pages] = {}
 
 
 def register(stage: Stage) -> None:
@@ -159,8 +169,8 @@ def register_home_link(link: Link) -> None:
     _home_links[link.key] = link
 
 
-def register_public_link(link: Link) -> None:
-    """Put a page at the foot of the public page of the call, such as the published report."""
+def register_public_link(link: Link | Pages) -> None:
+    """Put a page, or some, at the foot of the public page of the call, such as the published report."""
     _public_links[link.key] = link
 
 
@@ -260,11 +270,10 @@ def public_links(consultation: Consultation, user: User | AnonymousUser) -> list
 
 
 def _open_links(
-    links: Iterable[Link], consultation: Consultation, user: User | AnonymousUser
+    links: Iterable[Link | Pages], consultation: Consultation, user: User | AnonymousUser
 ) -> list[tuple[Words, str]]:
-    found = [
-        (link.label, link.url(consultation))
-        for link in sorted(links, key=lambda link: link.order)
-        if user.has_perm(link.action, consultation)
-    ]
+    found: list[tuple[Words, str]] = []
+    for link in sorted(links, key=lambda link: link.order):
+        if user.has_perm(link.action, consultation):
+            found += link.found(consultation) if isinstance(link, Pages) else [(link.label, link.url(consultation))]
     return [(label, url) for label, url in found if url]

@@ -1,15 +1,15 @@
 """The report on the organizer's map."""
 
+from django.db.models import Exists, OuterRef, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from breakouts.models import Note
 from consultations.models import Consultation
-from consultations.stages import Link, Need, Stage, StageState, register, register_public_link
+from consultations.stages import Need, Pages, Stage, StageState, Words, register, register_public_link
 from consultations.verbs import register_kind, register_verbs
-from reports.models import PressStatus, PressSummary, Report, ReportStatus
-from reports.recommendations import published_report, texts_of
+from reports.models import PressStatus, PressSummary, RecommendationText, Report, ReportStatus
 from reports.states import OPEN
 
 
@@ -48,36 +48,32 @@ def _report(consultation: Consultation) -> StageState:
     return StageState(report.get_status_display(), report.status == ReportStatus.PUBLISHED, needs)
 
 
-def _published(consultation: Consultation) -> str:
-    """The address of the published report, or nothing; one query."""
-    if not Report.objects.filter(consultation=consultation).published().exists():
-        return ""
-    return reverse("reports:public", args=[consultation.slug])
+def _public_pages(consultation: Consultation) -> list[tuple[Words, str]]:
+    """The published report, and what became of its recommendations and the press summary where there are any.
 
-
-def _recommendations(consultation: Consultation) -> str:
-    """The address of what became of the recommendations, or nothing where none is published; two queries."""
-    report = published_report(consultation)
-    if report is None or not texts_of(report).exists():
-        return ""
-    return reverse("reports:outcomes", args=[consultation.slug])
-
-
-def _press(consultation: Consultation) -> str:
-    """The address of the published press summary, or nothing; one query."""
-    rows = PressSummary.objects.filter(report__consultation=consultation, status=PressStatus.PUBLISHED)
-    if not rows.filter(report__status=ReportStatus.PUBLISHED).exists():
-        return ""
-    return reverse("reports:press_public", args=[consultation.slug])
+    One query: they stand on the page of the call, which everybody opens.
+    """
+    press = PressSummary.objects.filter(
+        report__consultation=consultation, report__status=ReportStatus.PUBLISHED, status=PressStatus.PUBLISHED
+    )
+    texts = RecommendationText.objects.shown().filter(report=OuterRef("pk"))
+    versions = Report.objects.filter(consultation=consultation).published().order_by("-version")
+    there = versions.values_list(Value(True), Exists(texts), Exists(press)).first()
+    pages = (
+        (_("Summary report"), "reports:public"),
+        (_("Recommendations"), "reports:outcomes"),
+        (_("Press summary"), "reports:press_public"),
+    )
+    return [
+        (label, reverse(name, args=[consultation.slug]))
+        for (label, name), known in zip(pages, there or (False,) * len(pages), strict=True)
+        if known
+    ]
 
 
 def register_stages() -> None:
     """Called once when Django starts: the stage, the link on the public page, the words of the audit trail."""
-    register_public_link(Link("report", 90, _("Summary report"), _published, "consultations.read_public"))
-    register_public_link(
-        Link("recommendations", 91, _("Recommendations"), _recommendations, "consultations.read_public")
-    )
-    register_public_link(Link("press", 92, _("Press summary"), _press, "consultations.read_public"))
+    register_public_link(Pages("report", 90, "consultations.read_public", _public_pages))
     register_kind("report", _("Report"), ("report", "recommendation", "press"))
     register_verbs(
         {
