@@ -61,7 +61,8 @@ from reports.actions.edit import edit_paragraph, fingerprint
 from reports.actions.outcomes import Saying, correct_outcome, tell_outcome
 from reports.actions.press import mark_of, propose_press, publish_press
 from reports.actions.publish import move_report
-from reports.models import Comment, Outcome, Paragraph
+from reports.briefs import public_groups
+from reports.models import Comment, Outcome, Paragraph, Report
 from tests import factories, freezing
 
 BUNDLE = Path(__file__).parents[1] / "demo" / "water.json"
@@ -175,6 +176,14 @@ class World:
 # Pages about the notes of a group, and about a wording that waits to stand for some of them.
 TOGETHER = ("together", "merge_new", "keep_apart")
 MERGES = ("merge", "merge_accept", "merge_part")
+
+
+def _group_of_a_page(world: "World") -> int:
+    """The number of a group that has a page of its own beside the published report, where one has."""
+    report = Report.objects.filter(consultation=world.consultation).published().latest("version")
+    groups = public_groups(report) or world.consultation.working_groups.order_by("number")
+    return groups[0].number
+
 
 OBJECTS = {
     "accounts:job": lambda w: {"pk": Job.objects.get(started_by=w.accounts["organizer"]).pk},
@@ -311,9 +320,9 @@ OBJECTS = {
     "breakouts:rule_remove": lambda w: {"pk": w.consultation.constraints.first().pk},
     "breakouts:plan_restore": lambda w: {"number": 1},
     "breakouts:late_arrival": lambda w: {"pk": w.registration.pk},
-    "breakouts:brief_out": lambda w: {"number": w.room.group.number, "over": "all"},
-    "breakouts:brief_out_show": lambda w: {"number": w.room.group.number, "over": "all"},
-    **{f"breakouts:{page}": lambda w: {"number": w.room.group.number} for page in TOGETHER},
+    "breakouts:brief_out": lambda w: {"number": _group_of_a_page(w), "over": "all"},
+    "breakouts:brief_out_show": lambda w: {"number": _group_of_a_page(w), "over": "all"},
+    **{f"breakouts:{page}": lambda w: {"number": _group_of_a_page(w)} for page in TOGETHER},
     **{f"breakouts:{page}": lambda w: {"pk": NoteMerge.objects.get().pk} for page in MERGES},
     "breakouts:notes_by_status": lambda w: {"status": "accepted"},
     **{
@@ -321,7 +330,7 @@ OBJECTS = {
         for page in ("decide_finding", "use_rewrite", "reopen_finding")
     },
     "breakouts:allow_withdraw": lambda w: {"pk": w.consultation.allow_entries.get().pk},
-    "breakouts:coverage_confirm": lambda w: {"number": w.room.group.number},
+    "breakouts:coverage_confirm": lambda w: {"number": _group_of_a_page(w)},
     "breakouts:coverage_withdraw": lambda w: {"pk": w.consultation.confirmed_blanks.filter(objective=None).first().pk},
     "breakouts:set_aside": lambda w: {"pk": w.note.pk},
     "breakouts:move_note": lambda w: {"pk": w.note.pk},
@@ -340,10 +349,10 @@ OBJECTS = {
         f"reports:{page}": lambda w: {"pk": w.consultation.clearance_roles.get().pk}
         for page in ("clearance_give", "clearance_drop")
     },
-    "reports:brief_public": lambda w: {"number": 1, "group": w.room.group.number},
-    "reports:brief_public_file": lambda w: {"number": 1, "group": w.room.group.number, "form": "docx"},
-    "reports:brief_page": lambda w: {"group": w.room.group.number},
-    "reports:brief_file": lambda w: {"group": w.room.group.number, "form": "docx"},
+    "reports:brief_public": lambda w: {"number": 1, "group": _group_of_a_page(w)},
+    "reports:brief_public_file": lambda w: {"number": 1, "group": _group_of_a_page(w), "form": "docx"},
+    "reports:brief_page": lambda w: {"group": _group_of_a_page(w)},
+    "reports:brief_file": lambda w: {"group": _group_of_a_page(w), "form": "docx"},
     "reports:press_file": lambda w: {"form": "docx"},
     "reports:press_use": lambda w: {"place": 1},
     "reports:step": lambda w: {"step": "freeze"},

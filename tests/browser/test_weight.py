@@ -41,8 +41,9 @@ def test_every_public_page_of_a_large_consultation_stays_under_100_kb(site, some
     weights = {}
     for address in sorted(visited):
         page = somebody()
-        if is_page(page, address):
+        # Not every page is there: this consultation has no press summary.
+        if is_page(page, address) and page.request.get(address).ok:
             weights[address.removeprefix(site)] = weigh(page, address)
         page.context.close()
-    assert len(weights) >= 8
+    assert len(weights) >= 10
     assert {address: weight for address, weight in weights.items() if weight >= LIMIT} == {}
