@@ -37,11 +37,12 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
     keys = {person.pk: person.key for person in people}
     scheme = scheme_for(person.known_country for person in people)
     attended = rounds_attended(consultation, people, rounds)
+    heads = [sum(at in row for row in attended.values()) for at in range(len(rounds))] or [len(people)]
     rules = _constraints(consultation, *(set(ConstraintKind) - {ConstraintKind.ABSENT}))
     choices = _choices(consultation)
     roster = Roster(
         rounds=len(rounds),
-        groups=tuple(_group(group, len(people), len(groups)) for group in groups),
+        groups=tuple(_group(group, min(heads), max(heads), len(groups)) for group in groups),
         participants=tuple(
             _participant(person, scheme, choices.get(person.pk, ()), attended[person.key]) for person in people
         ),
@@ -86,10 +87,11 @@ def rounds_missed(consultation: Consultation, rounds: list[Round]) -> dict[int, 
     return missed
 
 
-def _group(group: WorkingGroup, people: int, groups: int) -> Group:
-    even = people / max(1, groups)
-    minimum = int(even * (1 - SLACK)) if group.min_size is None else group.min_size
-    maximum = int(even * (1 + SLACK)) + 1 if group.max_size is None else group.max_size
+def _group(group: WorkingGroup, fewest: int, most: int, groups: int) -> Group:
+    """`fewest` and `most` are how many attend the emptiest and the fullest round: sizes hold in all of them."""
+    groups = max(1, groups)
+    minimum = int(fewest / groups * (1 - SLACK)) if group.min_size is None else group.min_size
+    maximum = int(most / groups * (1 + SLACK)) + 1 if group.max_size is None else group.max_size
     # A count that an organizer gave stands; the one we filled in gives way.
     if group.min_size is None:
         minimum = min(minimum, maximum)

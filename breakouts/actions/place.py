@@ -12,7 +12,7 @@ from accounts.errors import Refused
 from accounts.models import User
 from breakouts.actions.allocation_roster import make_roster, people_to_place, rounds_missed
 from breakouts.actions.plan import Places, Seat, change_plan, check_version, places_of
-from breakouts.allocation import InfeasibleError, Plan, Price, RosterError, Terms, insert
+from breakouts.allocation import InfeasibleError, Pin, Plan, Price, RosterError, Terms, insert
 from breakouts.models import ChangeKind, Placement
 from breakouts.pricing import PresentPlan, as_placed, placed_rows
 from consultations.actions.audit import record
@@ -98,7 +98,7 @@ def unplaced(consultation: Consultation) -> list[int]:
 
 @transaction.atomic
 def place_late_arrival(*, registration: Registration, actor: User) -> list[Placement]:
-    """Put somebody who came late where it costs least, in every round; nobody else moves.
+    """Put somebody who came late where it costs least, in every round in which she has no place; nobody else moves.
 
     Whatever others did meanwhile is taken into account, since nobody's place is touched.
     """
@@ -114,8 +114,14 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
     present = [p for p in people_to_place(consultation) if p.key in rows or p.pk == registration.pk]
     roster = as_placed(make_roster(consultation, present)[0], rows)
     plan = Plan(assign=rows, seed=0, cost=0, terms=Terms(0, {}, 0, 0))
+    held = {placement.round_id: placement for placement in registration.placements.seated().select_related("group")}
+    stays = [
+        Pin(registration.key, held[round_.pk].group.number, place)
+        for place, round_ in enumerate(rounds)
+        if round_.pk in held
+    ]
     try:
-        row = insert(roster, plan, registration.key).assign[registration.key]
+        row = insert(roster, plan, registration.key, locks=stays).assign[registration.key]
     except (InfeasibleError, RosterError) as problem:
         raise Refused(str(problem)) from None
     groups = {group.number: group.pk for group in WorkingGroup.objects.filter(consultation=consultation)}
@@ -124,6 +130,7 @@ def place_late_arrival(*, registration: Registration, actor: User) -> list[Place
         wanted={
             (registration.pk, rounds[place].pk): None if number is None else Seat(groups[int(number)])
             for place, number in enumerate(row)
+            if rounds[place].pk not in held
         },
         kind=ChangeKind.LATE,
         actor=actor,

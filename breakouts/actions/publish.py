@@ -56,12 +56,13 @@ def publish_allocation(*, consultation: Consultation, actor: User | None, seen: 
     )
     if run is None or not places_of(consultation):
         raise Refused(_("Place people first, then publish."))
-    first_time = not PublishedPlace.objects.filter(round__consultation=consultation).exists()
     moved = to_be_told(consultation)
+    before = PublishedPlace.objects.filter(round__consultation=consultation, registration__in=moved)
+    told_before = set(before.values_list("registration", flat=True))
     _write_down(consultation, moved)
     if consultation.ends_at > now():  # afterwards a letter would only puzzle
         for registration in Registration.objects.filter(pk__in=moved).confirmed().select_related("consultation"):
-            tell_groups(registration, first_time=first_time)
+            tell_groups(registration, first_time=registration.pk not in told_before)
     run.published_at = now()
     run.save(update_fields=["published_at"])
     record(consultation=consultation, actor=actor, verb="allocation.published", told=len(moved))

@@ -48,6 +48,8 @@ class RoomLinksForm(forms.Form):
         }
 
     def seen_again(self, links: dict[int, str]) -> None:
-        """Whoever sends the form once more has seen these links."""
-        shown = {f"initial-group-{group.number}": links.get(group.number, "") for group in self.groups}
+        """Show these links where the sender changed nothing: whoever sends the form once more has seen them."""
+        now = {f"group-{group.number}": links.get(group.number, "") for group in self.groups}
+        shown = {f"initial-{name}": link for name, link in now.items()}
+        shown |= {name: link for name, link in now.items() if name not in self.changed_data}
         self.data = {name: self.data[name] for name in self.data} | shown

@@ -170,6 +170,18 @@ def test_a_late_arrival_is_placed_and_nobody_else_moves(event):
     assert sorted(groups_of(late)) == [1, 2]
 
 
+def test_who_has_no_place_in_one_round_keeps_hers_in_the_other_with_its_lock(event):
+    run_allocation(consultation=event.consultation)
+    late = Registration.objects.filter(placements__round__number=2).first()
+    late.placements.filter(round__number=2).delete()
+    kept = late.placements.get(round__number=1)
+    late.placements.update(locked=True)
+    place_late_arrival(registration=late, actor=event.organizer)
+    first, second = late.placements.order_by("round__number")
+    assert (first.group_id, first.locked) == (kept.group_id, True)
+    assert second.group_id not in (None, kept.group_id)
+
+
 def test_only_a_plan_can_be_published(event):
     with pytest.raises(Refused, match="Place people first"):
         publish_allocation(consultation=event.consultation, actor=event.organizer)

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from accounts.models import User
 from breakouts.actions.allocate import run_allocation
-from breakouts.actions.place import move
+from breakouts.actions.place import move, place_late_arrival
 from breakouts.actions.plan import Stale, version_of
 from breakouts.actions.publish import publish_allocation, to_be_told
 from breakouts.actions.undo import undo
@@ -88,6 +88,16 @@ def test_after_that_only_who_moved_is_told_and_nobody_sees_it_before(client, pla
     assert to_be_told(placed.consultation) == []
     publish_allocation(consultation=placed.consultation, actor=placed.organizer)
     assert Message.objects.count() == 1
+
+
+def test_who_comes_later_is_not_told_that_her_groups_have_changed(placed):
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    Message.objects.all().delete()
+    late = factories.RegistrationFactory(consultation=placed.consultation)
+    place_late_arrival(registration=late, actor=placed.organizer)
+    publish_allocation(consultation=placed.consultation, actor=placed.organizer)
+    (letter,) = Message.objects.all()
+    assert (letter.to, letter.subject) == (late.email, "Your working groups: Sharing the river")
 
 
 def test_who_moved_there_and_back_is_told_nothing(placed):

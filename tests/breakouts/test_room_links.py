@@ -204,6 +204,17 @@ def test_a_link_that_somebody_else_set_meanwhile_is_not_overwritten_unseen(as_or
     assert stored(placed) == {(1, 1): "https://meet.example/mine", (2, 1): address(2)}
 
 
+def test_after_a_refusal_what_others_set_elsewhere_is_shown_and_stays(as_organizer, placed):
+    set_link(placed, 1, "https://meet.example/theirs")
+    set_link(placed, 2, address(2))
+    url, fields = sent(placed, {1: "https://meet.example/mine"})
+    answer = as_organizer.post(url, fields)
+    assert f'value="{address(2)}"' in answer.text
+    seen = {"initial-group-1": "https://meet.example/theirs", "initial-group-2": address(2), "group-2": address(2)}
+    as_organizer.post(url, fields | seen)
+    assert stored(placed) == {(1, 1): "https://meet.example/mine", (2, 1): address(2)}
+
+
 def test_two_who_set_links_of_different_groups_keep_both(as_organizer, placed):
     set_link(placed, 1, "https://meet.example/theirs")
     as_organizer.post(*sent(placed, {2: address(2)}))

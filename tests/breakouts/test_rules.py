@@ -135,6 +135,16 @@ def test_every_kind_of_rule_holds_in_the_next_run(placed):
     assert len(set(groups_of(late))) == 2
 
 
+def test_sizes_that_nobody_set_leave_room_in_every_round_however_many_miss_one(placed):
+    placed.consultation.working_groups.update(min_size=None, max_size=None)
+    people = list(placed.consultation.registrations.confirmed())
+    for person in people[: len(people) // 2]:
+        rule(placed, "absent", [person], round_=placed.consultation.rounds.get(number=2))
+    groups = make_roster(placed.consultation)[0].groups
+    assert sum(group.minimum for group in groups) <= len(people) - len(people) // 2
+    assert sum(group.maximum for group in groups) >= len(people)
+
+
 def test_who_misses_a_round_has_no_seat_there_even_if_one_was_locked(placed):
     person = Registration.objects.first()
     person.placements.filter(round__number=2).update(locked=True)
