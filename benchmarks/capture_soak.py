@@ -35,6 +35,7 @@ from registration_race import SECRET, _administer, _free_port, _wait_for  # noqa
 
 PAUSE = 1.5  # seconds from one save to the next, as in static/js/capture/sync.js
 PATIENCE = 25
+MOST_TRIED = 40
 WORDS_A_NOTE = 40
 
 
@@ -131,7 +132,9 @@ class Rapporteur:
 
     def _message(self, page: Page) -> dict[str, Any]:
         base = {"base_text": page.base_text} if page.behind and not page.tried else {}
-        page.tried = [*page.tried, page.text][-4:]
+        page.tried.append(page.text)
+        if len(page.tried) > MOST_TRIED:
+            del page.tried[MOST_TRIED // 2]
         return {"id": page.id, "text": page.text, "base": page.base, **base, **({} if page.base else self.fields)}
 
     def _answered(self, page: Page, sent: str, one: dict[str, Any]) -> None:

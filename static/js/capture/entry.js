@@ -5,7 +5,7 @@
 
 export const FIELDS = ["heading", "objectives", "heard"];
 const NO_VERSION = "-"; // no text on the server has this name
-const MOST_TRIED = 4;
+const MOST_TRIED = 40; // texts of which we do not know whether they arrived: the first and the last of them
 
 export function fresh(id, fields = {}) {
   return {
@@ -48,9 +48,12 @@ export function message(entry) {
   for (const name of FIELDS) if ((isNew || entry.touched[name]) && entry[name] !== null) sent[name] = entry[name];
   if (entry.done) sent.done = true;
   // An answer can be lost on the way: what was sent before tells whether the server's text is one of ours.
-  if (sent.text !== undefined) entry.tried = [...entry.tried, sent.text].slice(-MOST_TRIED);
+  if (sent.text !== undefined) entry.tried = withoutMiddle([...entry.tried, sent.text]);
   return sent;
 }
+
+/* What arrived before the line was cut is among the first, what arrived since among the last. */
+const withoutMiddle = (texts) => (texts.length > MOST_TRIED ? texts.filter((_, at) => at !== MOST_TRIED / 2) : texts);
 
 /** What the server's answer makes of it; `false` when nothing is left to keep. */
 export function answered(entry, sent, answer, tried) {
