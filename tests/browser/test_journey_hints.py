@@ -44,7 +44,9 @@ def test_one_place_too_few_is_told_at_once_and_a_click_leads_to_the_number_to_ch
     expect(number).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.type(str(water.working_groups.get(number=3).max_size + 1))
-    page.keyboard.press("Enter")
+    # The form has to be answered before the next page is asked for: a second way would cut off the first.
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.goto(board)
     expect(main).not_to_contain_text("No plan is possible")
     little = page.get_by_role("heading", name="Little room").locator("..")
