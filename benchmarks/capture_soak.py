@@ -11,14 +11,10 @@ once.
 
 import argparse
 import json
-import os
 import random
 import re
-import signal
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections import Counter
@@ -31,7 +27,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
 
-from registration_race import SECRET, _administer, _free_port, _wait_for  # noqa: E402 - after the path is set
+from serving import Server, own_installation  # noqa: E402 - after the path is set
+from web.load import free_port  # noqa: E402
 
 PAUSE = 1.5  # seconds from one save to the next, as in static/js/capture/sync.js
 PATIENCE = 25
@@ -228,28 +225,6 @@ def _rapporteurs(rooms: int, port: int) -> list[Rapporteur]:
     return people
 
 
-class Server:
-    """The server as operators start it, in a group of processes of its own."""
-
-    def __init__(self, port: int, workers: int) -> None:
-        self.port, self.workers = port, workers
-        self.start()
-
-    def start(self) -> None:
-        command = ["manage.py", "serve", "--port", str(self.port), "--workers", str(self.workers), "--no-clock"]
-        self.process = subprocess.Popen([sys.executable, *command], cwd=ROOT, start_new_session=True)
-        _wait_for(self.port, self.process)
-
-    def kill_one(self) -> None:
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        if children:
-            os.kill(int(children[0]), signal.SIGKILL)
-
-    def kill_all(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
-
-
 def _soak(people: list[Rapporteur], server: Server, options: argparse.Namespace) -> float:
     with ThreadPoolExecutor(len(people)) as threads:
         list(threads.map(Rapporteur.arrive, people))
@@ -291,14 +266,7 @@ def _judge(people: list[Rapporteur], options: argparse.Namespace, seconds: float
 
 
 def _run(options: argparse.Namespace) -> Outcome:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    people = _rapporteurs(options.rooms, port := _free_port())
+    people = _rapporteurs(options.rooms, port := free_port())
     server = Server(port, options.workers)
     try:
         return _judge(people, options, _soak(people, server, options))
@@ -314,23 +282,8 @@ def main() -> int:
     arguments.add_argument("--kills", type=int, default=3, help="how often something of the server is killed")
     arguments.add_argument("--database", default="", help="a PostgreSQL server, as postgres://…/name")
     options = arguments.parse_args()
-    name = f"soak_{os.getpid()}"
-    base = options.database.rpartition("/")[0]
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "OPENFLOOR_SECRET_KEY": SECRET,
-            "OPENFLOOR_PLAIN_HTTP": "1",
-            "OPENFLOOR_VAR": folder,
-            "DATABASE_URL": f"{base}/{name}" if options.database else f"sqlite:///{folder}/soak.sqlite3",
-        }
-        if options.database:
-            _administer(options.database, f'CREATE DATABASE "{name}"')
-        try:
-            outcome = _run(options)
-        finally:
-            if options.database:
-                _administer(options.database, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with own_installation("soak", options.database):
+        outcome = _run(options)
     print(json.dumps(asdict(outcome), indent=1))
     return 0 if outcome.right else 1
 

@@ -9,13 +9,9 @@ line, without a gap, in the order in which she confirmed.
 
 import argparse
 import json
-import os
 import re
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -25,8 +21,11 @@ from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-SECRET = "for-this-run-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
+sys.path[:0] = [str(ROOT), str(Path(__file__).resolve().parent)]
+
+from serving import Server, own_installation  # noqa: E402 - after the path is set
+from web.load import free_port  # noqa: E402
+
 PATIENCE = 120
 
 
@@ -90,12 +89,6 @@ class Client:
         page = answer.read().decode()
         connection.close()
         return answer.status, answer.getheader("Set-Cookie") or "", page
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _people(clients: int, places: int) -> list[tuple[int, str]]:
@@ -175,35 +168,13 @@ def _judge(people: dict[int, Client], options: argparse.Namespace, seconds: floa
 
 
 def _run(options: argparse.Namespace) -> Outcome:
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    port = _free_port()
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", str(options.workers)]
-    server = subprocess.Popen([*command, "--no-clock"], cwd=ROOT)
+    port = free_port()
+    people = {pk: Client(port, path) for pk, path in _people(options.clients, options.places)}
+    server = Server(port, options.workers)
     try:
-        people = {pk: Client(port, path) for pk, path in _people(options.clients, options.places)}
-        _wait_for(port, server)
-        seconds = _race(list(people.values()))
-        return _judge(people, options, seconds)
+        return _judge(people, options, _race(list(people.values())))
     finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        if server.poll() is not None:
-            raise SystemExit("The server did not start.")
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise SystemExit("The server did not answer within a minute.")
+        server.kill_all()
 
 
 def main() -> int:
@@ -213,32 +184,10 @@ def main() -> int:
     arguments.add_argument("--workers", type=int, default=4, help="processes of the server")
     arguments.add_argument("--database", default="", help="a PostgreSQL server, as postgres://…/name")
     options = arguments.parse_args()
-    name = f"race_{os.getpid()}"
-    base = options.database.rpartition("/")[0]
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-            "OPENFLOOR_SECRET_KEY": SECRET,
-            "OPENFLOOR_PLAIN_HTTP": "1",
-            "OPENFLOOR_VAR": folder,
-            "DATABASE_URL": f"{base}/{name}" if options.database else f"sqlite:///{folder}/race.sqlite3",
-        }
-        if options.database:
-            _administer(options.database, f'CREATE DATABASE "{name}"')
-        try:
-            outcome = _run(options)
-        finally:
-            if options.database:
-                _administer(options.database, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    with own_installation("race", options.database):
+        outcome = _run(options)
     print(json.dumps(asdict(outcome), indent=1))
     return 0 if outcome.right else 1
-
-
-def _administer(database: str, statement: str) -> None:
-    import psycopg
-
-    with psycopg.connect(database, autocommit=True) as administration:
-        administration.execute(statement)
 
 
 if __name__ == "__main__":
