@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from breakouts.allocation import Alternative, Price, Reason, RosterError
+from breakouts.allocation import Alternative, Price, Reason, RosterError, Weights
 from breakouts.models import Placement
 from breakouts.pricing import PresentPlan, TermChange, in_terms
 from consultations.models import Consultation, WorkingGroup
@@ -32,9 +32,9 @@ class Priced:
         return "decide" if self.cost > 0 else "done"
 
 
-def priced(price: Price) -> Priced:
-    """An engine's price in our words."""
-    return Priced(price.cost, in_terms(price.terms), price.obstacles)
+def priced(price: Price, weights: Weights) -> Priced:
+    """An engine's price in our words, term by term as the weights make it."""
+    return Priced(price.cost, in_terms(price.terms, weights), price.obstacles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def person_board(placement: Placement, groups: Sequence[WorkingGroup]) -> Person
     options = [_option(plan, placement, group, choices.get(group.pk), exchanges, others) for group in groups]
     reason = board.reason(n, r)
     with_her = [board.roster.participants[m].label for m in board.bundle(r, n)[1:]]
-    return PersonBoard(_why(placement, reason, with_her, bool(choices)), options)
+    return PersonBoard(_why(placement, reason, with_her, bool(choices), plan.roster.weights), options)
 
 
 def _option(
@@ -82,13 +82,14 @@ def _option(
 ) -> Option:
     if group.pk == placement.group_id:
         return Option(group, choice, here=True)
+    weights = plan.roster.weights
     try:
-        move = priced(plan.price_move(placement, group))
+        move = priced(plan.price_move(placement, group), weights)
     except RosterError as problem:
         move = Priced(0, [], (str(problem),))
     swap = exchanges.get(group.number)
     other = others.get(swap.moves[1][0]) if swap else None
-    return Option(group, choice, False, move, other, priced(swap) if swap and other else None)
+    return Option(group, choice, False, move, other, priced(swap, weights) if swap and other else None)
 
 
 def _others(placement: Placement, exchanges: Iterable[Price]) -> dict[str, Placement]:
@@ -97,7 +98,7 @@ def _others(placement: Placement, exchanges: Iterable[Price]) -> dict[str, Place
     return {row.registration.key: row for row in rows.select_related("registration", "group")}
 
 
-def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool) -> list[str]:
+def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool, weights: Weights) -> list[str]:
     """Why she is in this group, in sentences."""
     group = placement.group.number
     told = []
@@ -117,19 +118,19 @@ def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool)
         told.append(_("Group %(n)d is choice %(choice)d.") % {"n": group, "choice": reason.choice})
     else:
         told.append(_("Group %(n)d is not among the groups asked for.") % {"n": group})
-    return [*told, *(_better(one) for one in reason.better)]
+    return [*told, *(_better(one, weights) for one in reason.better)]
 
 
-def _better(one: Alternative) -> str:
+def _better(one: Alternative, weights: Weights) -> str:
     """What stands between a person and a group that she likes better."""
     about = {"n": one.group, "choice": one.choice}
     if one.obstacle:
         return _("Group %(n)s was choice %(choice)d, but: %(obstacle)s") % {**about, "obstacle": one.obstacle}
     if one.move and one.move.allowed:
-        price = {**about, "price": priced(one.move).words}
+        price = {**about, "price": priced(one.move, weights).words}
         return _("Group %(n)s was choice %(choice)d; moving there would make the whole %(price)s.") % price
     if one.exchange:
-        price = {**about, "price": priced(one.exchange).words}
+        price = {**about, "price": priced(one.exchange, weights).words}
         return _("Group %(n)s was choice %(choice)d; the best exchange would make the whole %(price)s.") % price
     rules = " ".join(one.move.obstacles) if one.move else ""
     return _("Group %(n)s was choice %(choice)d, but: %(obstacle)s") % {**about, "obstacle": rules}

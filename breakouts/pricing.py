@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from breakouts.actions.allocation_roster import WEIGHTS, make_roster, people_to_place
-from breakouts.allocation import Board, Price, Roster, Terms
+from breakouts.actions.allocation_roster import make_roster, people_to_place
+from breakouts.allocation import Board, Price, Roster, Terms, Weights
 from breakouts.models import Placement
 from consultations.models import Consultation, Round, WorkingGroup
 
@@ -38,13 +38,13 @@ class TermChange:
         return line % {"term": self.label, "n": abs(self.by)}
 
 
-def in_terms(change: Terms) -> list[TermChange]:
+def in_terms(change: Terms, weights: Weights) -> list[TermChange]:
     """The terms that a change touches, each weighted, in the order of `TERMS`."""
     by = {
-        "preference": WEIGHTS.preference * change.preference,
-        **{name: WEIGHTS.spread[name] * count for name, count in change.imbalance.items()},
-        "organization": WEIGHTS.organization * change.organization,
-        "meeting": WEIGHTS.meeting * change.meeting,
+        "preference": weights.preference * change.preference,
+        **{name: weights.spread[name] * count for name, count in change.imbalance.items()},
+        "organization": weights.organization * change.organization,
+        "meeting": weights.meeting * change.meeting,
     }
     return [TermChange(TERMS[name], by[name]) for name in TERMS if by.get(name)]
 

@@ -119,6 +119,8 @@ VERBS = {
     "placement.rule_added": _("added a rule for the groups"),
     "placement.rule_changed": _("changed a rule for the groups"),
     "placement.rule_removed": _("took a rule for the groups back"),
+    "placement.weights_set": _("said what counts how much when people are placed"),
+    "placement.weights_standard": _("let the standard say what counts when people are placed"),
     "placement.moved": _("moved somebody to another group"),
     "placement.locked": _("locked a place"),
     "placement.unlocked": _("unlocked a place"),

@@ -19,6 +19,7 @@ from breakouts.views import (
     rules,
     search,
     together,
+    weights,
 )
 
 app_name = "breakouts"
@@ -54,6 +55,8 @@ urlpatterns = [
     path("manage/<slug:slug>/groups/rules/add/<slug:kind>/", rules.rule, name="rule_add"),
     path("manage/<slug:slug>/groups/rules/<int:pk>/", rules.rule, name="rule_change"),
     path("manage/<slug:slug>/groups/rules/<int:pk>/remove/", rules.rule_remove, name="rule_remove"),
+    path("manage/<slug:slug>/groups/weights/", weights.weights, name="weights"),
+    path("manage/<slug:slug>/groups/weights/standard/", weights.standard, name="weights_standard"),
     path("manage/<slug:slug>/groups/repair/", rules.repair, name="repair"),
     path("manage/<slug:slug>/groups/compare/", plan.compare, name="plan_compare"),
     path("manage/<slug:slug>/notes/", notes.notes, name="notes"),

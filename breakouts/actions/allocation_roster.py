@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from accounts.text import folded
 from breakouts.allocation import Group, Participant, Pin, Roster, Weights
-from breakouts.models import Constraint, ConstraintKind, Placement
+from breakouts.models import Constraint, ConstraintKind, Placement, Weighting
 from consultations.countries import scheme_for, subregion
 from consultations.models import Consultation, GroupRole, Round, WorkingGroup
 from registrations.measures import gender
 from registrations.models import Preference, Registration
 
 SPREAD = ("sector", "subregion", "gender", "un")
-WEIGHTS = Weights(preference=2, spread=dict.fromkeys(SPREAD, 4), organization=3, meeting=1)
 SLACK = 0.15
 """Where a group has no head counts of its own, it may hold this share more or less than an even part."""
 
@@ -51,9 +50,20 @@ def make_roster(consultation: Consultation, people: list[Registration] | None = 
         together=tuple(_assistants(people, keys)) + tuple(_pairs(rules, ConstraintKind.TOGETHER, keys)),
         forbid=tuple(_forbidden(consultation, rules, people, groups)),
         spread=SPREAD,
-        weights=WEIGHTS,
+        weights=weights_of(consultation),
     )
     return roster, tuple(lock for lock in _locks(consultation, keys, rounds) if lock.round in attended[lock.person])
+
+
+def weights_of(consultation: Consultation) -> Weights:
+    """What the team set, or the standard."""
+    row = Weighting.objects.filter(consultation=consultation).first() or Weighting()
+    return Weights(
+        preference=row.preference,
+        spread={name: getattr(row, name) for name in SPREAD},
+        organization=row.organization,
+        meeting=row.meeting,
+    )
 
 
 def digest(roster: Roster, locks: tuple[Pin, ...]) -> str:

@@ -18,6 +18,7 @@ from breakouts.models.screening import AllowEntry, Finding, FindingDecision, Fin
 from breakouts.models.search import AllocationSearch, SearchState
 from breakouts.models.statements import Statement, StatementPerson
 from breakouts.models.together import KeptApart, MergedNote, MergeReason, NoteMerge
+from breakouts.models.weighting import Weighting
 
 __all__ = [
     "MOST_POINTS",
@@ -60,4 +61,5 @@ __all__ = [
     "SearchState",
     "Statement",
     "StatementPerson",
+    "Weighting",
 ]

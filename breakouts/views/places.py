@@ -125,7 +125,8 @@ def move(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
     if place.group_id == group.pk:
         error = error or _("%(name)s is in this group already.") % {"name": place.registration.shown_name}
     else:
-        price = priced(PresentPlan(consultation).price_move(place, group))
+        plan = PresentPlan(consultation)
+        price = priced(plan.price_move(place, group), plan.roster.weights)
     title = _("Move %(name)s to group %(n)d?") % {"name": place.registration.shown_name, "n": group.number}
     sent = [("group", group.number)]
     context: dict[str, Any] = {
@@ -171,7 +172,8 @@ def exchange(request: SignedInRequest, consultation: Consultation, pk: int) -> H
     if other.round_id != place.round_id or other.group_id == place.group_id:
         error = error or _("Choose somebody from another group of the same round.")
     else:
-        price = priced(PresentPlan(consultation).price_exchange(place, other))
+        plan = PresentPlan(consultation)
+        price = priced(plan.price_exchange(place, other), plan.roster.weights)
     title = _("Let %(one)s (group %(here)d) and %(other)s (group %(there)d) change places?") % {
         "one": place.registration.shown_name,
         "here": place.group.number,

@@ -12,7 +12,7 @@ from breakouts.actions.plan import version_of
 from breakouts.actions.repair import repair_plan
 from breakouts.actions.rules import remove_rule, save_rule
 from breakouts.forms.rules import RuleForm
-from breakouts.models import Constraint, ConstraintKind
+from breakouts.models import Constraint, ConstraintKind, Weighting
 from breakouts.outlook import outlook
 from breakouts.rules import in_words, rule_lines
 from breakouts.views.places import seen_by
@@ -50,6 +50,7 @@ def rules(request: SignedInRequest, consultation: Consultation) -> HttpResponse:
             "groups": [(group, ahead.beside(f"group-{group.number}")) for group in consultation.working_groups.all()],
             "roles": [(held, ahead.beside(f"role-{held.pk}")) for held in roles.order_by("group__number", "position")],
             "assistants": [(person, ahead.beside(f"person-{person.key}")) for person in assistants],
+            "weighting": Weighting.objects.filter(consultation=consultation).select_related("set_by").first(),
             "seen": version_of(consultation),
         },
     )
