@@ -6,13 +6,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from breakouts.models import RoomAttendance
+from consultations.programme import printed_hosts
 from registrations.models import Registration
 from registrations.personal import Section, register_data, register_section
 
 
 def _groups(registration: Registration) -> dict[str, Any] | None:
-    """Her place in each round, as it was last published, and the rooms in which she was seen."""
-    places = list(registration.published_places.standing().select_related("group", "round").order_by("round__number"))
+    """Her place in each round, as it was last published, with its hosts, and the rooms in which she was seen."""
+    rows = list(registration.published_places.standing().select_related("group", "round").order_by("round__number"))
+    hosts = printed_hosts(registration.consultation) if rows else {}
+    places = [(place, hosts.get(place.group.number, [])) for place in rows if place.group]
     rooms = [one.room.label for one in _seen(registration)]
     return {"places": places, "rooms": rooms} if places or rooms else None
 

@@ -21,6 +21,7 @@ from consultations.models import (
     SessionRole,
     SessionRoleKind,
     SpeakerMode,
+    Visibility,
     WorkingGroupObjective,
 )
 from consultations.reading import public_venue
@@ -140,6 +141,20 @@ def printed_groups(consultation: Consultation) -> list[PrintedGroup]:
         )
         for group in groups
     ]
+
+
+def printed_hosts(consultation: Consultation) -> dict[int, list[str]]:
+    """The names of the co-hosts whom the public programme prints, by group number; one query, none before it is public.
+
+    A host who is not on that page is not named elsewhere either.
+    """
+    hosts: dict[int, list[str]] = {}
+    if consultation.visibility != Visibility.PUBLIC:
+        return hosts
+    roles = GroupRole.objects.filter(group__consultation=consultation, role=GroupRoleKind.CO_HOST)
+    for role in roles.select_related("person", "group").order_by("group__number", "position"):
+        hosts.setdefault(role.group.number, []).append(role.person.titled_name)
+    return hosts
 
 
 def as_content(printed: PrintedProgramme) -> dict[str, Any]:

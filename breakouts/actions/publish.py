@@ -17,6 +17,7 @@ from breakouts.models import AllocationRun, Placement, PublishedPlace, Room, Run
 from consultations.actions.audit import record
 from consultations.actions.mail import File
 from consultations.models import Consultation, Round
+from consultations.programme import printed_hosts
 from registrations.models import Registration
 
 
@@ -61,8 +62,9 @@ def publish_allocation(*, consultation: Consultation, actor: User | None, seen: 
     told_before = set(before.values_list("registration", flat=True))
     _write_down(consultation, moved)
     if consultation.ends_at > now():  # afterwards a letter would only puzzle
+        hosts = printed_hosts(consultation)
         for registration in Registration.objects.filter(pk__in=moved).confirmed().select_related("consultation"):
-            tell_groups(registration, first_time=registration.pk not in told_before)
+            tell_groups(registration, first_time=registration.pk not in told_before, hosts=hosts)
     run.published_at = now()
     run.save(update_fields=["published_at"])
     record(consultation=consultation, actor=actor, verb="allocation.published", told=len(moved))

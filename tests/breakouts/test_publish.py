@@ -19,7 +19,7 @@ from breakouts.actions.publish import publish_allocation, to_be_told
 from breakouts.actions.undo import undo
 from breakouts.models import Placement, RoomAttendance
 from consultations import times
-from consultations.models import Message, Round
+from consultations.models import GroupRole, Message, Round
 from registrations.actions.letters import link_to
 from registrations.actions.registering import withdraw
 from registrations.models import Registration
@@ -66,6 +66,47 @@ def test_everybody_gets_a_letter_with_her_groups_and_entries_for_her_calendar(pl
     ]
     others = Registration.objects.exclude(pk=person.pk).values_list("name", flat=True)
     assert not any(name in letter.text for name in others)
+
+
+@pytest.fixture
+def with_hosts(placed):
+    """In every group a co-host, whom the programme prints, and a focal point and a rapporteur, whom it does not."""
+    for group in placed.groups:
+        for kind in ("co_host", "focal_point", "rapporteur"):
+            person = factories.PersonFactory(
+                consultation=placed.consultation, name=f"{kind.title()} of {group.number}", user=None
+            )
+            GroupRole.objects.create(group=group, person=person, role=kind, position=9)
+    return placed
+
+
+def test_hosts_are_named_where_the_programme_prints_them_and_nobody_else_is(client, with_hosts):
+    publish_allocation(consultation=with_hosts.consultation, actor=with_hosts.organizer)
+    person = Registration.objects.order_by("pk").first()
+    mine = list(person.placements.order_by("round__number").values_list("group__number", flat=True))
+    letter, own = Message.objects.get(to=person.email).text, client.get(link_to(person)).text
+    programme = client.get(reverse("consultations:programme", args=[with_hosts.consultation.slug])).text
+    for text in (letter, own):
+        assert re.findall(r"Hosted by Co_Host of (\d)", text) == [str(number) for number in mine]
+        assert "Focal_Point of" not in text
+        assert "Rapporteur of" not in text
+    assert all(f"Co_Host of {number}" in programme for number in mine)
+
+
+def test_before_the_programme_is_public_no_host_is_named(client, with_hosts):
+    type(with_hosts.consultation).objects.update(visibility="draft")
+    with_hosts.consultation.refresh_from_db()
+    publish_allocation(consultation=with_hosts.consultation, actor=with_hosts.organizer)
+    person = Registration.objects.order_by("pk").first()
+    assert "working group" in client.get(link_to(person)).text
+    assert "Hosted by" not in client.get(link_to(person)).text
+    assert not any("Hosted by" in text for text in Message.objects.values_list("text", flat=True))
+
+
+def test_naming_the_hosts_costs_one_query_however_many_are_told(with_hosts):
+    with CaptureQueriesContext(connection) as asked:
+        publish_allocation(consultation=with_hosts.consultation, actor=with_hosts.organizer)
+    assert sum('"consultations_grouprole"' in one["sql"] for one in asked.captured_queries) == 1
 
 
 def test_after_that_only_who_moved_is_told_and_nobody_sees_it_before(client, placed):
