@@ -199,6 +199,12 @@ def stops(consultation: Consultation, user: User | AnonymousUser, *, kept: bool 
     ]
 
 
+def way_to(key: str, consultation: Consultation, user: User | AnonymousUser) -> str:
+    """The address of a stage's page, which an app further up may own; empty where the reader may not go."""
+    stage = _stages.get(key)
+    return stage.url(consultation) if stage and user.has_perm(stage.action, consultation) else ""
+
+
 def _states(consultation: Consultation) -> dict[str, StageState]:
     states = {stage.key: stage.state(consultation) for stage in all_stages()}
     for gaps in _gaps:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.text import one_line
@@ -17,7 +18,7 @@ from reports.document.html import paragraph_writer
 from reports.document.outline import Heading, outline, section_anchors
 from reports.document.tree import Block
 from reports.models import Footnote as FootnoteRow
-from reports.models import Paragraph, ParagraphKind, Publication, Report
+from reports.models import Paragraph, ParagraphKind, PressSummary, Publication, RecommendationText, Report
 from reports.tree import Built, EmptySection, frozen_tree
 
 
@@ -71,6 +72,14 @@ def published_versions(consultation: Consultation) -> list[Report]:
     """Every published version with its files, newest first; two queries."""
     published = Report.objects.filter(consultation=consultation).published()
     return list(published.order_by("-version").prefetch_related("publications"))
+
+
+def beside(report: Report) -> tuple[int, bool]:
+    """How many recommendations a published version has, and whether a press summary can be read; one query."""
+    texts = RecommendationText.objects.shown().filter(report=OuterRef("pk")).order_by().values("report")
+    press = PressSummary.objects.shown().filter(report__consultation=OuterRef("consultation"))
+    number = Subquery(texts.annotate(number=Count("pk")).values("number"))
+    return Report.objects.filter(pk=report.pk).values_list(Coalesce(number, 0), Exists(press)).get()
 
 
 def files(report: Report) -> list[tuple[Publication, int]]:

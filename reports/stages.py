@@ -9,7 +9,7 @@ from breakouts.models import Note
 from consultations.models import Consultation
 from consultations.stages import Need, Pages, Stage, StageState, Words, register, register_public_link
 from consultations.verbs import register_kind, register_verbs
-from reports.models import PressStatus, PressSummary, RecommendationText, Report, ReportStatus
+from reports.models import PressSummary, RecommendationText, Report, ReportStatus
 from reports.states import OPEN
 
 
@@ -53,9 +53,7 @@ def _public_pages(consultation: Consultation) -> list[tuple[Words, str]]:
 
     One query: they stand on the page of the call, which everybody opens.
     """
-    press = PressSummary.objects.filter(
-        report__consultation=consultation, report__status=ReportStatus.PUBLISHED, status=PressStatus.PUBLISHED
-    )
+    press = PressSummary.objects.shown().filter(report__consultation=consultation)
     texts = RecommendationText.objects.shown().filter(report=OuterRef("pk"))
     versions = Report.objects.filter(consultation=consultation).published().order_by("-version")
     there = versions.values_list(Value(True), Exists(texts), Exists(press)).first()

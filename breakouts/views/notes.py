@@ -25,6 +25,7 @@ from breakouts.models import FindingDecision, FindingLevel, Note, NoteStatus
 from breakouts.policies import acceptable_rooms
 from consultations.access import SignedInRequest, team_page
 from consultations.models import Consultation
+from consultations.stages import way_to
 
 SHOWN = (NoteStatus.SUBMITTED, NoteStatus.ACCEPTED, NoteStatus.SET_ASIDE)
 PAGE = 50
@@ -66,8 +67,14 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
             "stale": len(stale),
             "screening": open_screening(consultation),
             "decide_form": DecideForm(),
+            "report_url": way_to("report", consultation, request.user) if _all_decided(counts) else "",
         },
     )
+
+
+def _all_decided(counts: dict[str, int]) -> bool:
+    """Whether no note is being written or waits, and there is something to report."""
+    return bool(counts.get(NoteStatus.ACCEPTED)) and counts.keys() <= {NoteStatus.ACCEPTED, NoteStatus.SET_ASIDE}
 
 
 def _entry(note: Note, *, acceptable: bool, stale: bool) -> dict[str, object]:

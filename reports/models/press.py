@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reports.models.report import Report
+from reports.models.report import Report, ReportStatus
 
 
 class PressStatus(models.TextChoices):
@@ -12,6 +12,12 @@ class PressStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+
+
+class PressSummaryQuerySet(models.QuerySet["PressSummary"]):
+    def shown(self) -> "PressSummaryQuerySet":
+        """Those that everybody may read: published, of a published version."""
+        return self.filter(status=PressStatus.PUBLISHED, report__status=ReportStatus.PUBLISHED)
 
 
 class PressSummary(models.Model):
@@ -25,6 +31,8 @@ class PressSummary(models.Model):
     title = models.CharField(_("headline"), max_length=200)
     text = models.TextField(_("text"))
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PressSummaryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("press summary")

@@ -12,7 +12,7 @@ from consultations.models import Consultation
 from reports.actions.build import MIME
 from reports.actions.press import publish_press, reopen_press
 from reports.claims import parse
-from reports.models import PressStatus, PressSummary, ReportStatus
+from reports.models import PressSummary
 from reports.press_files import PRESS_FORMS
 from reports.recommendations import published_report
 from reports.views.press import current
@@ -75,9 +75,7 @@ def press_reopen(request: SignedInRequest, consultation: Consultation) -> HttpRe
 
 
 def _published(consultation: Consultation) -> PressSummary:
-    rows = PressSummary.objects.filter(
-        report__consultation=consultation, report__status=ReportStatus.PUBLISHED, status=PressStatus.PUBLISHED
-    )
+    rows = PressSummary.objects.shown().filter(report__consultation=consultation)
     press = rows.select_related("report").order_by("-report__version").first()
     if press is None:
         raise Http404

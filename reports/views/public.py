@@ -10,8 +10,7 @@ from reports.actions.build import MIME
 from reports.briefs import public_groups
 from reports.corrections import corrections
 from reports.models import Report
-from reports.reading import article, files, published_versions
-from reports.recommendations import texts_of
+from reports.reading import article, beside, files, published_versions
 from reports.tree import filename
 
 
@@ -22,6 +21,7 @@ def published(request: HttpRequest, consultation: Consultation, number: int | No
     versions = published_versions(consultation)
     report = _version(versions, number)
     html, contents = article(report)
+    recommendations, press = beside(report)
     context = {
         "consultation": consultation,
         "report": report,
@@ -31,7 +31,8 @@ def published(request: HttpRequest, consultation: Consultation, number: int | No
         "contents": contents,
         "files": files(report),
         "groups": public_groups(report),
-        "recommendations": texts_of(report).count(),
+        "recommendations": recommendations,
+        "press": press,
     }
     return render(request, "reports/published.html", context)
 

@@ -54,15 +54,18 @@ def test_a_consultation_is_set_up_like_an_earlier_one_mended_published_moved_and
     page.get_by_role("link", name="What is missing").click()
     page.get_by_role("link", name=re.compile(r"Tie\s*: Purpose 1 has no heading")).click()
     expect(page.get_by_label("Key challenges")).to_be_checked()
-    page.get_by_role("button", name="Save").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
     page.goto(f"{site}/manage/{made.slug}/missing/")
     expect(page.locator("main")).not_to_contain_text("has no heading")
     expect(page.locator("main")).to_contain_text("Nobody is named as liaison contact")
 
     page.goto(f"{site}/manage/{made.slug}/settings/")
-    page.get_by_role("button", name="Publish").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").click()
     page.goto(f"{site}/manage/{made.slug}/programme/")
-    page.get_by_role("button", name="Publish").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").click()
     coming = factories.RegistrationFactory(consultation=made, email="maro@people.example")
 
     page.goto(f"{site}/manage/{made.slug}/settings/")

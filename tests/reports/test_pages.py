@@ -103,6 +103,21 @@ def test_the_way_to_publication_can_be_walked_on_the_pages(as_organizer, report,
     assert client.get(page("public", report)).status_code == 200
 
 
+def test_what_helps_to_write_stays_away_once_the_report_is_published(as_organizer, report, note):
+    url, anew = page("report", report), page("compose", report)
+    draft = text_of(as_organizer.get(url))
+    assert "screened again before the report is frozen" in draft
+    assert anew in as_organizer.get(url).text
+    publish(report)
+    note("The pumps were rusty.")
+    published = as_organizer.get(url).text
+    assert "before the report is frozen" not in published
+    assert "Every word was screened when the report was frozen." in published
+    assert "Correct the report" in published
+    assert "To bring them in, correct the report" in published
+    assert anew not in published
+
+
 def test_a_step_that_the_screening_stops_says_where_and_not_who(as_organizer, report):
     factories.RegistrationFactory(consultation=report.consultation, name="Quistberg Oyelaran")
     paragraph = report.paragraphs.get(kind=ParagraphKind.NOTES)

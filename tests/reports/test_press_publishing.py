@@ -106,6 +106,19 @@ def test_everybody_reads_the_claims_and_each_leads_to_its_paragraph(published, c
     assert public(rivers) in client.get(rivers.get_absolute_url()).content.decode()
 
 
+def test_the_published_report_leads_to_it_once_it_is_published(frozen, organizer, reader, client, rivers):
+    publish_report(report=freezing.clear(frozen))
+    report = reverse("reports:public", args=[rivers.slug])
+    press = propose_press(report=frozen, actor=organizer)
+    assert public(rivers) not in client.get(report).text
+    publish(press, reader)
+    assert f'<a href="{public(rivers)}">Press summary</a>' in client.get(report).text
+    freezing.publish(compose_report(consultation=rivers))
+    assert public(rivers) in client.get(report).text
+    old = reverse("reports:public_version", args=[rivers.slug, 1])
+    assert public(rivers) not in client.get(old).text, "an old version leads to the new one, and to nothing else"
+
+
 def test_a_draft_is_nobody_else_s_business(frozen, client, rivers):
     propose_press(report=frozen)
     assert client.get(public(rivers)).status_code == 404
