@@ -73,8 +73,8 @@ def notes(request: SignedInRequest, consultation: Consultation, status: str = No
 
 
 def _all_decided(counts: dict[str, int]) -> bool:
-    """Whether no note is being written or waits, and there is something to report."""
-    return bool(counts.get(NoteStatus.ACCEPTED)) and counts.keys() <= {NoteStatus.ACCEPTED, NoteStatus.SET_ASIDE}
+    """Whether none that was handed in waits, and there is something to report. Of drafts nothing is told."""
+    return bool(counts.get(NoteStatus.ACCEPTED)) and not counts.get(NoteStatus.SUBMITTED)
 
 
 def _entry(note: Note, *, acceptable: bool, stale: bool) -> dict[str, object]:
