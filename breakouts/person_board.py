@@ -1,11 +1,12 @@
 """What an organizer sees of one person in one round: why she is there, and what every other group would cost."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from breakouts.allocation import Alternative, Price, Reason, RosterError, Weights
+from breakouts.closed import why_closed
 from breakouts.models import Placement
 from breakouts.pricing import PresentPlan, TermChange, in_terms
 from consultations.models import Consultation, WorkingGroup
@@ -66,10 +67,15 @@ def person_board(placement: Placement, groups: Sequence[WorkingGroup]) -> Person
     choices = {link.group_id: link.rank for link in placement.registration.preference_links.all().order_by("rank")}
     exchanges = plan.best_exchanges(placement)
     others = _others(placement, exchanges.values())
-    options = [_option(plan, placement, group, choices.get(group.pk), exchanges, others) for group in groups]
+    closed = why_closed(consultation, placement.registration)
+    options = [
+        _with_reason(_option(plan, placement, group, choices.get(group.pk), exchanges, others), closed)
+        for group in groups
+    ]
     reason = board.reason(n, r)
     with_her = [board.roster.participants[m].label for m in board.bundle(r, n)[1:]]
-    return PersonBoard(_why(placement, reason, with_her, bool(choices), plan.roster.weights), options)
+    better = [_better(one, plan.roster.weights, closed) for one in reason.better]
+    return PersonBoard(_why(placement, reason, with_her, bool(choices), better), options)
 
 
 def _option(
@@ -92,14 +98,22 @@ def _option(
     return Option(group, choice, False, move, other, priced(swap, weights) if swap and other else None)
 
 
+def _with_reason(option: Option, closed: Mapping[int, str]) -> Option:
+    """The option with why the group is closed to her, where it is."""
+    why = closed.get(option.group.number)
+    if option.move is None or why is None:
+        return option
+    return replace(option, move=replace(option.move, obstacles=(*option.move.obstacles, why)))
+
+
 def _others(placement: Placement, exchanges: Iterable[Price]) -> dict[str, Placement]:
     keys = [price.moves[1][0] for price in exchanges]
     rows = Placement.objects.filter(round_id=placement.round_id, registration__key__in=keys)
     return {row.registration.key: row for row in rows.select_related("registration", "group")}
 
 
-def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool, weights: Weights) -> list[str]:
-    """Why she is in this group, in sentences."""
+def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool, better: list[str]) -> list[str]:
+    """Why she is in this group, in sentences; `better` tells of the groups that she likes better."""
     group = placement.group.number
     told = []
     if reason.fixed:
@@ -118,14 +132,15 @@ def _why(placement: Placement, reason: Reason, with_her: list[str], asked: bool,
         told.append(_("Group %(n)d is choice %(choice)d.") % {"n": group, "choice": reason.choice})
     else:
         told.append(_("Group %(n)d is not among the groups asked for.") % {"n": group})
-    return [*told, *(_better(one, weights) for one in reason.better)]
+    return [*told, *better]
 
 
-def _better(one: Alternative, weights: Weights) -> str:
+def _better(one: Alternative, weights: Weights, closed: Mapping[int, str]) -> str:
     """What stands between a person and a group that she likes better."""
     about = {"n": one.group, "choice": one.choice}
     if one.obstacle:
-        return _("Group %(n)s was choice %(choice)d, but: %(obstacle)s") % {**about, "obstacle": one.obstacle}
+        obstacle = " ".join(filter(None, [one.obstacle, closed.get(int(one.group))]))
+        return _("Group %(n)s was choice %(choice)d, but: %(obstacle)s") % {**about, "obstacle": obstacle}
     if one.move and one.move.allowed:
         price = {**about, "price": priced(one.move, weights).words}
         return _("Group %(n)s was choice %(choice)d; moving there would make the whole %(price)s.") % price
