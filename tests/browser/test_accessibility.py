@@ -6,12 +6,10 @@ from django.urls import reverse
 
 from consultations.actions.applications import link_to as application_link
 from registrations.actions.letters import link_to as registration_link
-from tests.browser.pages import addresses, is_page
+from tests.browser.pages import RULES, addresses, faults, is_page
 from tests.world import make_world
 
 pytestmark = pytest.mark.browser
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def check(page, site, url, found):
@@ -20,16 +18,7 @@ def check(page, site, url, found):
         return
     response = page.goto(site + url)
     assert response.status == 200, f"{url} answered {response.status}"
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page, options=RULES).response["violations"]:
-            targets = [" ".join(node["target"]) for node in violation["nodes"][:3]]
-            found.append(f"{url} ({scheme}): {violation['id']} at {targets}")
-    page.set_viewport_size({"width": 320, "height": 640})
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > 320:
-        found.append(f"{url}: {width} px wide on a 320 px screen")
-    page.set_viewport_size({"width": 1280, "height": 900})
+    found += faults(page)
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reviewer", "rapporteur", "viewer", "arranges support", "organizer"])

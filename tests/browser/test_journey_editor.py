@@ -10,8 +10,8 @@ from consultations.models import Consultation
 from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
-from reports.models import ParagraphKind
 from tests import factories
+from tests.browser.editing import line, open_form, points
 from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
@@ -25,24 +25,6 @@ def report(site, page, sign_in):
     sign_in(factories.TeamMemberFactory(consultation=report.consultation).user)
     page.goto(site + reverse("reports:report", args=[report.consultation.slug]))
     return report
-
-
-def points(report):
-    """The paragraphs from notes of the section that has most, in order."""
-    rows = list(report.paragraphs.filter(kind=ParagraphKind.NOTES).order_by("position"))
-    most = max({row.section_id for row in rows}, key=lambda key: sum(row.section_id == key for row in rows))
-    return [row for row in rows if row.section_id == most]
-
-
-def line(page, row):
-    return page.locator(f"[data-paragraph='{row.pk}']")
-
-
-def open_form(page, row):
-    line(page, row).get_by_role("link", name="Change").click()
-    text = line(page, row).get_by_label("Text", exact=True)
-    expect(text).to_be_focused()
-    return text
 
 
 def test_a_paragraph_is_changed_where_it_stands(report, page, complaints):
