@@ -67,7 +67,7 @@ def person_board(placement: Placement, groups: Sequence[WorkingGroup]) -> Person
     choices = {link.group_id: link.rank for link in placement.registration.preference_links.all().order_by("rank")}
     exchanges = plan.best_exchanges(placement)
     others = _others(placement, exchanges.values())
-    closed = why_closed(consultation, placement.registration)
+    closed = why_closed(consultation, placement.registration, groups)
     options = [
         _with_reason(_option(plan, placement, group, choices.get(group.pk), exchanges, others), closed)
         for group in groups

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -124,10 +124,9 @@ def printed_sessions(consultation: Consultation) -> list[PrintedSession]:
 
 def printed_groups(consultation: Consultation) -> list[PrintedGroup]:
     """The working groups with their objectives and co-hosts; three queries."""
-    roles = GroupRole.objects.filter(role=GroupRoleKind.CO_HOST).select_related("person__organization")
     objectives = WorkingGroupObjective.objects.select_related("objective")
     groups = consultation.working_groups.order_by("number").prefetch_related(
-        Prefetch("objective_links", objectives), Prefetch("roles", roles.order_by("position"))
+        Prefetch("objective_links", objectives), Prefetch("roles", _printed_roles())
     )
     return [
         PrintedGroup(
@@ -146,15 +145,21 @@ def printed_groups(consultation: Consultation) -> list[PrintedGroup]:
 def printed_hosts(consultation: Consultation) -> dict[int, list[str]]:
     """The names of the co-hosts whom the public programme prints, by group number; one query, none before it is public.
 
-    A host who is not on that page is not named elsewhere either.
+    Who is not on that page is not named to participants either.
     """
     hosts: dict[int, list[str]] = {}
     if consultation.visibility != Visibility.PUBLIC:
         return hosts
-    roles = GroupRole.objects.filter(group__consultation=consultation, role=GroupRoleKind.CO_HOST)
-    for role in roles.select_related("person", "group").order_by("group__number", "position"):
+    for role in _printed_roles().filter(group__consultation=consultation).select_related("person", "group"):
         hosts.setdefault(role.group.number, []).append(role.person.titled_name)
     return hosts
+
+
+def _printed_roles() -> QuerySet[GroupRole]:
+    """The roles in groups that the programme prints. Focal points and rapporteurs are the team's own business."""
+    return (
+        GroupRole.objects.filter(role=GroupRoleKind.CO_HOST).select_related("person__organization").order_by("position")
+    )
 
 
 def as_content(printed: PrintedProgramme) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def published_versions(consultation: Consultation) -> list[Report]:
     return list(published.order_by("-version").prefetch_related("publications"))
 
 
-def beside(report: Report) -> tuple[int, bool]:
+def recommendations_and_press(report: Report) -> tuple[int, bool]:
     """How many recommendations a published version has, and whether a press summary can be read; one query."""
     texts = RecommendationText.objects.shown().filter(report=OuterRef("pk")).order_by().values("report")
     press = PressSummary.objects.shown().filter(report__consultation=OuterRef("consultation"))

@@ -10,13 +10,13 @@ from breakouts.models import Weighting
 from breakouts.models.weighting import STANDARD
 
 COUNTED = {
-    "preference": _("A second choice counts once, a third 3, a fourth 6, a fifth 10 times."),
+    "preference": _("A second choice counts once, a third three times, a fourth six times, a fifth ten times."),
     "sector": _("Each person too many or too few of a sector in a group."),
     "subregion": _("Each person too many or too few of a subregion in a group."),
     "gender": _("Each woman or man too many or too few in a group."),
     "un": _("Each person from the United Nations too many or too few in a group."),
-    "organization": _("Each two people of one organization in a group, where they could be spread."),
-    "meeting": _("Each two people who meet in more than one round, where it can be avoided."),
+    "organization": _("Every two people of one organization in a group, where they could be spread."),
+    "meeting": _("Every two people who meet in more than one round, where it can be avoided."),
 }
 
 

@@ -46,15 +46,7 @@ class Weighting(models.Model):
         verbose_name = _("weighting")
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    preference__lte=HEAVIEST,
-                    sector__lte=HEAVIEST,
-                    subregion__lte=HEAVIEST,
-                    gender__lte=HEAVIEST,
-                    un__lte=HEAVIEST,
-                    organization__lte=HEAVIEST,
-                    meeting__lte=HEAVIEST,
-                ),
+                condition=Q(**{f"{part}__lte": HEAVIEST for part in STANDARD}),
                 name="weighting_bounded",
             )
         ]

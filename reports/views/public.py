@@ -10,7 +10,7 @@ from reports.actions.build import MIME
 from reports.briefs import public_groups
 from reports.corrections import corrections
 from reports.models import Report
-from reports.reading import article, beside, files, published_versions
+from reports.reading import article, files, published_versions, recommendations_and_press
 from reports.tree import filename
 
 
@@ -21,7 +21,7 @@ def published(request: HttpRequest, consultation: Consultation, number: int | No
     versions = published_versions(consultation)
     report = _version(versions, number)
     html, contents = article(report)
-    recommendations, press = beside(report)
+    recommendations, press = recommendations_and_press(report)
     context = {
         "consultation": consultation,
         "report": report,

@@ -28,6 +28,10 @@ def wanted_by(person):
     return person.preference_links.get().group
 
 
+def reasons(person):
+    return why_closed(person.consultation, person, list(person.consultation.working_groups.all()))
+
+
 def words_of_page(client, person):
     place = person.placements.order_by("round__number").first()
     url = reverse("breakouts:placement", args=[person.consultation.slug, place.pk])
@@ -35,7 +39,7 @@ def words_of_page(client, person):
 
 
 def test_an_open_group_has_no_reason(placed, person, as_organizer):
-    assert why_closed(placed.consultation, person) == {}
+    assert reasons(person) == {}
     assert "is closed to" not in words_of_page(as_organizer, person)
 
 
@@ -52,7 +56,7 @@ def test_who_brings_an_interpreter_is_not_kept_out(placed, person):
     group = wanted_by(person)
     type(group).objects.filter(pk=group.pk).update(language="fr")
     factories.RegistrationFactory(consultation=placed.consultation, assists=person)
-    assert why_closed(placed.consultation, person) == {}
+    assert reasons(person) == {}
 
 
 def test_the_rule_of_an_organizer_is_told_with_its_reason(placed, person, as_organizer):
@@ -65,7 +69,22 @@ def test_the_rule_of_an_organizer_is_told_with_its_reason(placed, person, as_org
         group=group,
         reason="She mediates in this matter.",
     )
-    assert why_closed(placed.consultation, person) == {group.number: "A rule says so: She mediates in this matter."}
+    assert reasons(person) == {group.number: "A rule says so: She mediates in this matter."}
     assert "A rule says so: She mediates in this matter." in words_of_page(as_organizer, person)
     other = placed.consultation.registrations.confirmed().exclude(pk=person.pk).first()
-    assert why_closed(placed.consultation, other) == {}
+    assert reasons(other) == {}
+
+
+def test_of_two_reasons_both_are_told(placed, person):
+    group = wanted_by(person)
+    type(group).objects.filter(pk=group.pk).update(language="fr")
+    save_rule(
+        consultation=placed.consultation,
+        actor=placed.organizer,
+        kind=ConstraintKind.FORBID,
+        people=[person],
+        group=group,
+        reason="She mediates.",
+    )
+    (told,) = reasons(person).values()
+    assert told == "French is spoken there, and breakout rooms have no interpretation. A rule says so: She mediates."

@@ -77,7 +77,9 @@ def test_nothing_that_counts_and_no_reason_are_refused(event, weights, reason, f
 def test_an_organizer_sets_them_reads_who_and_why_and_goes_back_to_the_standard(event, as_organizer):
     assert "The standard: a good mix" in as_organizer.get(page("rules", event)).text
     asked = as_organizer.get(page("weights", event)).text
-    assert "A second choice counts once, a third 3, a fourth 6, a fifth 10 times. Standard: 2." in asked
+    assert (
+        "A second choice counts once, a third three times, a fourth six times, a fifth ten times. Standard: 2." in asked
+    )
     assert "Use the standard again" not in asked
     answer = as_organizer.post(
         page("weights", event), {**STANDARD, "preference": 9, "reason": "Choices were promised."}

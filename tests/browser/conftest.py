@@ -9,6 +9,9 @@ from django.conf import settings as conf
 from playwright.sync_api import Page
 
 from accounts.models import KeptMail
+from consultations.models import Consultation
+from reports.actions.bundles import load_bundle
+from tests.world import BUNDLE
 
 # Playwright runs an event loop in this thread; the tests' own look into the database is synchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -38,6 +41,14 @@ def site(transactional_db, live_server, settings, tmp_path):
     settings.EMAIL_BACKEND = "accounts.kept_mail.KeptMailBackend"
     settings.MEDIA_ROOT = tmp_path / "media"
     return live_server.url
+
+
+@pytest.fixture
+def water(site):
+    """The small demonstration: notes accepted, nobody placed, no report yet."""
+    with BUNDLE.open("rb") as file:
+        load_bundle(file=file)
+    return Consultation.objects.get()
 
 
 @pytest.fixture

@@ -6,22 +6,17 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from consultations.models import Consultation
-from reports.actions.bundles import load_bundle
 from reports.actions.compose import compose_report
 from reports.actions.edit import edit_paragraph, fingerprint
 from tests import factories
 from tests.browser.editing import line, open_form, points
-from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def report(site, page, sign_in):
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    report = compose_report(consultation=Consultation.objects.get())
+def report(site, water, page, sign_in):
+    report = compose_report(consultation=water)
     sign_in(factories.TeamMemberFactory(consultation=report.consultation).user)
     page.goto(site + reverse("reports:report", args=[report.consultation.slug]))
     return report

@@ -16,23 +16,18 @@ from breakouts.actions.allocate import run_allocation
 from breakouts.actions.place import move
 from breakouts.actions.plan import places_of
 from breakouts.models import Placement
-from consultations.models import Consultation
 from registrations.actions.letters import link_to
-from reports.actions.bundles import load_bundle
 from tests import factories
-from tests.browser.test_accessibility import RULES
-from tests.world import BUNDLE
+from tests.browser.pages import RULES
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def water(site, monkeypatch):
+def water(water, monkeypatch):
     """The small demonstration before anybody is placed, and an engine that tries less hard."""
     monkeypatch.setattr("breakouts.views.organizer.run_allocation", partial(run_allocation, effort=0.01))
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    return Consultation.objects.get()
+    return water
 
 
 def free_move(organizer):

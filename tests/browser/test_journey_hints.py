@@ -7,24 +7,18 @@ from playwright.sync_api import expect
 
 from breakouts.actions.rules import save_rule
 from breakouts.models import ConstraintKind
-from consultations.models import Consultation
-from reports.actions.bundles import load_bundle
 from tests import factories
-from tests.browser.test_accessibility import RULES
-from tests.world import BUNDLE
+from tests.browser.pages import RULES
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def water(site):
+def water(water):
     """The small demonstration before anybody is placed, with one place too few."""
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    consultation = Consultation.objects.get()
-    confirmed, groups = consultation.registrations.confirmed().count(), consultation.working_groups.count()
-    consultation.working_groups.update(max_size=(confirmed - 1) // groups)
-    return consultation
+    confirmed, groups = water.registrations.confirmed().count(), water.working_groups.count()
+    water.working_groups.update(max_size=(confirmed - 1) // groups)
+    return water
 
 
 def test_one_place_too_few_is_told_at_once_and_a_click_leads_to_the_number_to_change(

@@ -9,23 +9,13 @@ from playwright.sync_api import expect
 from breakouts.actions.notes import save_note
 from breakouts.actions.rooms import ensure_rooms
 from breakouts.models import Note, NoteStatus, Room
-from consultations.models import Consultation, GroupRole, GroupRoleKind
-from reports.actions.bundles import load_bundle
+from consultations.models import GroupRole, GroupRoleKind
 from tests import factories
 from tests.freezing import clear, confirm_every_blank
-from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
 
 SENTENCE = "Nobody asked us before the wells at the market were capped, and the key was never handed back."
-
-
-@pytest.fixture
-def water(site):
-    """The small demonstration, with notes accepted and no report yet."""
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    return Consultation.objects.get()
 
 
 @pytest.fixture

@@ -9,26 +9,16 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from playwright.sync_api import expect
 
-from consultations.models import Consultation, TeamRole
-from reports.actions.bundles import load_bundle
+from consultations.models import TeamRole
 from tests import factories
 from tests.browser.editing import line, open_form, points
 from tests.browser.pages import faults
-from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
 
 ADDRESS = "lemayiani.saitotei@ukingo.example"
 MENDED = "Participants found the draft easier to read than the act, and its later chapters harder."
 WORDING = "Participants found the draft easier to read than the act, but its later chapters harder to follow."
-
-
-@pytest.fixture
-def water(site):
-    """The small demonstration with its notes accepted and the addresses of its three co-organizers known."""
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    return Consultation.objects.get()
 
 
 @pytest.fixture

@@ -6,23 +6,17 @@ from playwright.sync_api import expect
 
 from breakouts.actions.allocate import run_allocation
 from breakouts.models import RoomAttendance
-from consultations.models import Consultation
 from registrations.actions.letters import link_to
-from reports.actions.bundles import load_bundle
 from tests import factories
-from tests.world import BUNDLE
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def water(site):
+def water(water):
     """The small demonstration with everybody in a group."""
-    with BUNDLE.open("rb") as file:
-        load_bundle(file=file)
-    consultation = Consultation.objects.get()
-    run_allocation(consultation=consultation, effort=0.01)
-    return consultation
+    run_allocation(consultation=water, effort=0.01)
+    return water
 
 
 def report_of(consultation, people, group):
