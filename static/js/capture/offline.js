@@ -5,9 +5,13 @@ export async function keepForOffline(address) {
   try {
     await navigator.serviceWorker.register(address);
     const { active } = await navigator.serviceWorker.ready;
-    const files = performance.getEntriesByType("resource").map((entry) => entry.name)
-      .filter((name) => name.startsWith(`${location.origin}/static/`));
-    active.postMessage({ keep: location.origin + location.pathname.replace(/[0-9a-f-]{36}\/$/, ""), files });
+    active.postMessage({ room: location.origin + location.pathname.replace(/[0-9a-f-]{36}\/$/, "") });
+    // Some files come after this script, such as the icon: each is kept when it is there.
+    new PerformanceObserver((list) => {
+      const files = list.getEntries().map((entry) => entry.name)
+        .filter((name) => name.startsWith(`${location.origin}/static/`));
+      if (files.length) active.postMessage({ files });
+    }).observe({ type: "resource", buffered: true });
   } catch {
     // The browser allows none, as in some private windows: then the page has to stay open.
   }

@@ -8,7 +8,8 @@ const isRoom = (url) => /^\/notes\/[^/]+\/room\/\d+\/$/.test(url.pathname);
 self.addEventListener("install", () => self.skipWaiting());
 
 self.addEventListener("message", (event) => {
-  if (event.data?.keep) event.waitUntil(keep(event.data.keep, event.data.files));
+  const { room, files = [] } = event.data ?? {};
+  event.waitUntil(keep(room, files));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -32,7 +33,7 @@ async function lineFirst(request, url) {
 /** The room as it is with no note in it, under the address of the room; files under their own. */
 async function keep(room, files) {
   const cache = await caches.open(CACHE);
-  const shell = keepOne(cache, `${room}?empty=1`, room, { redirect: "error", credentials: "same-origin" });
+  const shell = room && keepOne(cache, `${room}?empty=1`, room, { redirect: "error", credentials: "same-origin" });
   await Promise.all([shell, ...files.map((file) => keepOne(cache, file, new URL(file).origin + new URL(file).pathname))]);
 }
 
