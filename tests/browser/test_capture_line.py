@@ -81,6 +81,42 @@ def test_a_tab_that_crashes_in_the_middle_of_a_word_has_lost_no_letter(site, roo
     assert texts() == [FIRST[:33].strip()]
 
 
+DATABASE_NEVER_WRITES = """
+IDBObjectStore.prototype.put = () => {};
+Object.defineProperty(IDBTransaction.prototype, "oncomplete", { set(done) { window.letGo = done; } });
+"""
+STORAGE_IS_OFF = """
+Object.defineProperty(window, "localStorage", { get() { throw new DOMException("off", "SecurityError"); } });
+"""
+
+
+def test_a_page_that_goes_before_the_database_has_written_has_lost_no_letter(site, room, at_work):
+    page = at_work()
+    page.add_init_script(DATABASE_NEVER_WRITES)
+    enter(page, site, room)
+    words(page).press_sequentially(FIRST[:33])
+    expect(state(page)).to_have_text("saved on this device, on its way to the server")
+    assert kept(page) == []
+    again = page.context.new_page()
+    page.close(run_before_unload=False)
+    enter(again, site, room)
+    expect(words(again)).to_have_value(FIRST[:33])
+    all_saved(again)
+    assert texts() == [FIRST[:33].strip()]
+    held = "() => Object.keys(localStorage).filter((key) => key.startsWith('openfloor')).length"
+    until(lambda: again.evaluate(held) == 0, "the database has what was held for it")
+
+
+def test_nothing_is_called_saved_on_the_device_before_it_is(site, room, at_work):
+    page = at_work()
+    page.add_init_script(STORAGE_IS_OFF + DATABASE_NEVER_WRITES)
+    enter(page, site, room)
+    words(page).press_sequentially("W")
+    expect(state(page)).to_have_text("being saved on this device")
+    page.evaluate("letGo()")
+    expect(state(page)).to_have_text("saved on this device, on its way to the server")
+
+
 def test_an_answer_that_is_lost_on_the_way_leaves_no_second_note_and_no_double_words(room, at_work):
     page = at_work()
     page.route("**/sync/", answer_lost)

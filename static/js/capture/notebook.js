@@ -14,6 +14,7 @@ export class Notebook extends EventTarget {
     this.entries = new Map();
     this.moves = [];
     this.toStore = new Map();
+    this.loose = new Set();
     this.writing = false;
     this.storing = Promise.resolve();
     this.failed = !store.keeps;
@@ -42,6 +43,11 @@ export class Notebook extends EventTarget {
 
   unsent() {
     return [...this.entries.values()].filter(unsent).length;
+  }
+
+  /** Whether all that was typed here would outlive this page. */
+  keeps() {
+    return !this.loose.size;
   }
 
   waiting() {
@@ -183,6 +189,8 @@ export class Notebook extends EventTarget {
   /** One after the other, so that an older record never overwrites a newer; of several for a note the last is enough. */
   #store(id, record) {
     this.toStore.set(id, record);
+    if (record && !this.store.hold(record)) this.loose.add(id);
+    else this.loose.delete(id);
     if (this.writing) return;
     this.writing = true;
     this.storing = this.#write();
@@ -193,10 +201,10 @@ export class Notebook extends EventTarget {
       const [[id, record]] = this.toStore;
       this.toStore.delete(id);
       const failed = await (record ? this.store.put(record) : this.store.remove(this.room, id)).then(() => false, () => true);
-      if (failed !== this.failed && this.store.keeps) {
-        this.failed = failed;
-        this.#changed();
-      }
+      const tied = !failed && !this.toStore.has(id) && this.loose.delete(id);
+      const turned = failed !== this.failed && this.store.keeps;
+      if (turned) this.failed = failed;
+      if (tied || turned) this.#changed();
     }
     this.writing = false;
   }

@@ -26,6 +26,7 @@ export class State {
     if (this.sync.state === "no") return ["no", "is-blocked"];
     if (this.sync.state === "signin") return ["signin", "is-waiting"];
     if (unsent && this.notebook.failed) return ["unkept", "is-blocked"];
+    if (!this.notebook.keeps()) return ["keeping", "is-waiting"];
     const down = this.sync.state === "cut" || this.sync.state === "wait" || !navigator.onLine;
     if (down) return unsent ? ["waiting", "is-waiting"] : ["offline", "is-waiting"];
     return unsent ? ["here", "is-waiting"] : ["both", "is-safe"];
