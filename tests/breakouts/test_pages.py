@@ -136,6 +136,12 @@ def test_a_rapporteur_sees_her_own_rooms_only(as_rapporteur, event):
     assert as_rapporteur.get(page("room", event, event.room(1).pk)).status_code == 404
 
 
+def test_a_rapporteur_reads_what_her_group_is_about(as_rapporteur, event):
+    event.groups[0].title = "Wells and those who dig them"
+    event.groups[0].save()
+    assert "Wells and those who dig them" in as_rapporteur.get(page("room", event, event.room().pk)).text
+
+
 def test_a_note_is_saved_and_shown_with_its_heading(as_rapporteur, event):
     url = page("room", event, event.room().pk)
     answer = as_rapporteur.post(

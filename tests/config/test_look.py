@@ -9,6 +9,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from tests.factories import UserFactory
+
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # A letter is no page of ours: mail programs read no stylesheets.
@@ -151,6 +153,14 @@ def test_a_page_that_does_not_exist_is_answered_in_our_words(client, db):
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert "There is no such page" in response.content.decode()
+    assert 'href="/accounts/login/"' in response.content.decode()
+
+
+def test_whoever_is_signed_in_is_not_asked_to_sign_in_where_there_is_no_page(client, db):
+    client.force_login(UserFactory())
+    page = client.get("/no/such/page/").content.decode()
+    assert "ask an organizer" in page
+    assert "Sign in" not in page
 
 
 @pytest.mark.django_db

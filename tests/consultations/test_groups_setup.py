@@ -98,6 +98,7 @@ def test_the_times_of_a_round_are_typed_in_the_zone_of_the_event(client, consult
     client.post(url("round_add", consultation), {"starts_at": "2030-05-02T10:00", "ends_at": "2030-05-02T11:00"})
     sitting = consultation.rounds.get()
     assert sitting.starts_at.astimezone(consultation.zone).hour == 10
+    assert "10:00–11:00" in client.get(url("groups_setup", consultation)).content.decode()
 
 
 @pytest.mark.parametrize("number", [1, 30])
