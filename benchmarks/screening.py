@@ -59,11 +59,12 @@ def marked_notes(path: Path) -> Iterable[Note]:
 def load(roster_file: Path, notes_file: Path | None) -> tuple[Screener, list[Note]]:
     """The screener of a roster and the labelled notes; rooms that the roster does not list are sessions."""
     data = json.loads(roster_file.read_text(encoding="utf-8"))
-    if notes_file:
+    marked = roster_file.with_name("revealing.txt")
+    if notes_file or not marked.exists():
+        notes_file = notes_file or roster_file.with_name("notes.jsonl")
         notes = [json.loads(line) for line in notes_file.read_text(encoding="utf-8").splitlines() if line]
     else:
-        folder = roster_file.parent
-        notes = [*marked_notes(folder / "revealing.txt"), *marked_notes(folder / "clean.txt")]
+        notes = [*marked_notes(marked), *marked_notes(roster_file.with_name("clean.txt"))]
     rooms = set(data.get("rooms", ()))
     sessions = tuple({n["room"] for n in notes} - rooms)
     for note in notes:
