@@ -138,16 +138,34 @@ def _explained_otherwise(passage: Passage, index: OrganizationIndex) -> set[str]
         key = word.key
         if key not in index.acronyms and key not in index.derived:
             continue
-        before, after = passage.before(number).strip(), passage.after(number).strip()
-        if before.endswith("(") and after.startswith((")", ",", ";")):
-            words = _initialled(passage, number - 1, key, backwards=True) or _capitals_before(passage, number, key)
-        elif after.startswith("("):
-            words = _initialled(passage, number + 1, key, backwards=False)
-        else:
-            continue
-        if words and not _is_name(words, index, key):
+        if any(words and not _is_name(words, index, key) for words in _explanations(passage, number, key)):
+            found.add(key)
+        elif passage.before(number).strip().endswith("(") and _the_word_itself(passage, number):
             found.add(key)
     return found
+
+
+def _explanations(passage: Passage, number: int, key: str) -> Iterator[tuple[str, ...]]:
+    """Words beside an acronym that may be what it stands for: in brackets, after a comma, a dash or "stands for"."""
+    before, after = passage.before(number).strip(" \"'"), passage.after(number).strip(" \"'")
+    if before.endswith("(") and after.startswith((")", ",", ";")):
+        yield _capitals_before(passage, number, key)
+    if before[-1:] in _BREAKS or passage.key(number - 1) == "or":
+        yield _initialled(passage, number - 1 - (passage.key(number - 1) == "or"), key, backwards=True)
+    start = number + 1
+    while passage.key(start) in _LEADS_TO:
+        start += 1
+    if after[:1] in _BREAKS or start > number + 1:
+        yield _initialled(passage, start, key, backwards=False)
+
+
+_BREAKS = frozenset("(,=:-[/")
+_LEADS_TO = frozenset({"means", "stands", "meaning", "standing", "short", "for", "as", "in", "the", "a", "ie", "i", "e", "is"})
+
+
+def _the_word_itself(passage: Passage, number: int) -> bool:
+    """ "port of refuge (PORT)": the plain word stands among those before the bracket."""
+    return any(w.key == passage.key(number) and w.shown.islower() for w in passage.words[max(0, number - 5) : number])
 
 
 def _capitals_before(passage: Passage, number: int, key: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ _FILLERS = words("description_fillers")
 _LINKS = words("description_links")
 _PLACE_LINKS = frozenset({"from", "in", "near", "based", "of"})
 _NO_QUALITIES = STOP | AUXILIARY | SAYING | _LINKS | _DETERMINERS
-_COUNTS = frozenset({"two", "three", "four", "both"})
+_COUNTS = words("small_numbers") | {"both"}
 _PEOPLES = frozenset({"country", "demonym"})
 # What a word with several meanings is read as: a noun for people in the room, then what can be counted.
 _ORDER = {"sector": 1, "position": 2, "gender": 3, "country": 4, "demonym": 4, "region": 5, "head": 6}
@@ -46,7 +46,7 @@ def read_description(passage: Passage, tags: list[tuple[Tag, ...]], number: int)
 
 def _begins(passage: Passage, tags: list[tuple[Tag, ...]], number: int) -> bool:
     key = passage.key(number)
-    if key in _DETERMINERS:
+    if key in _DETERMINERS or key in _COUNTS:
         return number + 1 < len(passage.words) and passage.joined(number)
     if not tags[number]:
         return False
@@ -56,6 +56,7 @@ def _begins(passage: Passage, tags: list[tuple[Tag, ...]], number: int) -> bool:
         or passage.key(number - 1) in {"as", "by", "to", "with"}
         or passage.before(number).endswith(("(", "["))
         or tags[number][0].plural
+        or (tags[number][0].kind == "country" and passage.gap(number) == "'s ")
     )
 
 
@@ -74,7 +75,7 @@ class _Reader:
         self.tags = tags
         self.found = Description(number, number)
         self.found.plural = passage.key(number) in _COUNTS
-        self.at = number + (passage.key(number) in _DETERMINERS)
+        self.at = number + (passage.key(number) in _DETERMINERS or passage.key(number) in _COUNTS)
 
     def read(self) -> Description | None:
         last = self._core()

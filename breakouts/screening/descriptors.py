@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from .counting import DescriptorIndex
 from .descriptions import Description, read_description
 from .lexicon import words
+from .line_openers import IN_THE_ROOM, SMALL_NUMBERS, opens_a_line
 from .passage import Passage
 from .records import Hit
 from .speech import introduced, inverted, set_apart, verb_after
@@ -56,12 +57,15 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         return True
     if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
-    if description.plural and description.head != "strong" and passage.key(first) not in _SOME:
+    if _told_apart(passage, description) or opens_a_line(passage, description):
+        return True
+    if description.plural and description.head != "strong" and passage.key(first) not in SMALL_NUMBERS:
         return _quoted_together(passage, description)
     spoken = (
         verb_after(passage, last, strict=not _person(passage, description))
         or _present(passage, last)
         or _relative_verb(passage, last)
+        or _verb_after_tail(passage, description)
         or (introduced(passage, first) and not description.plural)
         or inverted(passage, first, last)
         or (set_apart(passage, first, last) and passage.key(first) not in {"the"})
@@ -73,7 +77,44 @@ def _quoted_together(passage: Passage, description: Description) -> bool:
     """ "Young people from Fiji asked": several of one place, quoted, as in "Fijian farmers lose land" they are not."""
     kinds = {t.kind for t in description.tags}
     placed = kinds & {"country", "demonym", "region"} and kinds & {"head", "sector", "position", "gender"}
-    return bool(placed) and "uncounted" not in kinds and verb_after(passage, description.last, strict=True)
+    named = bool(placed) or (passage.key(description.first) == "the" and bool(kinds & _PLACES))
+    return named and "uncounted" not in kinds and verb_after(passage, description.last, strict=True)
+
+
+def _told_apart(passage: Passage, description: Description) -> bool:
+    """ "2 participants from Nepal", "one of the two Thais", "the youth groups both": some of those in the room."""
+    if not description.plural:
+        return False
+    first, last = description.first, description.last
+    kinds = {t.kind for t in description.tags}
+    said = [passage.key(at) for at in range(first, last + 1)]
+    if passage.key(last + 1) == "both" and passage.joined(last):
+        return True
+    if kinds & _PLACES and (IN_THE_ROOM.intersection(said) or (said[0] == "the" and "from" in said and "sector" in kinds)):
+        return True
+    return [passage.key(first - 2), passage.key(first - 1)] in _SOME_OF or (
+        passage.key(first - 1) == "of" and said[0] == "the" and passage.key(first - 2) in _SOME_OF_THE
+    )
+
+
+_SOME_OF = (["of", "the"],)
+_SOME_OF_THE = frozenset({"one", "some", "most", "both", "each", "none", "all", "two", "several"})
+
+
+def _verb_after_tail(passage: Passage, description: Description) -> bool:
+    """ "Kiribati's founder of a relocation forum said": a few words between the description and its verb."""
+    kinds = {t.kind for t in description.tags}
+    if description.plural or not (kinds & _PLACES and kinds & {"position", "head"}):
+        return False
+    last = description.last
+    if passage.key(last + 1) not in {"of", "at", "for", "with"}:
+        return False
+    for at in range(last + 1, min(last + 9, len(passage.words))):
+        if not passage.joined(at - 1):
+            return False
+        if verb_after(passage, at, strict=True):
+            return True
+    return False
 
 
 def _acts(passage: Passage, description: Description) -> bool:
@@ -88,7 +129,7 @@ def _acts(passage: Passage, description: Description) -> bool:
 
 
 _INDEFINITE = frozenset({"a", "an", "one", "another"})
-_SOME = frozenset({"two", "three", "four", "both"})
+_PLACES = frozenset({"country", "demonym", "region"})
 _ACTING = words("acting")
 # Offices of a state: with a verb that anybody governs they are spoken about rather than quoted.
 _STATE = words("state_offices")

@@ -29,7 +29,7 @@ def _text(row: dict[str, Any], *keys: str) -> str | None:
 def read_person(row: dict[str, Any], sessions: tuple[str, ...]) -> Person:
     """One person of a roster file; `on_record: true` means all of `sessions`."""
     key = _text(row, "key", "id")
-    names = _list(row, "names", "name", "native", "display_name", "aliases")
+    names = _list(row, "names", "name", "native", "display_name", "called", "aliases")
     if key is None or not names:
         raise BadFileError("a person needs an id and a name")
     given, family = _text(row, "given_native"), _text(row, "family_native")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from .lexicon import words
 from .passage import Passage
 from .records import Hit
+from .tags import STRONG_HEADS
 
 _I_VERBS = words("verbs_after_i")
 _WORDS = frozenset(["we", "us", "our", "ours", "ourselves", "my", "mine", "myself", "me"])
@@ -16,11 +17,24 @@ _SEVERAL_WORDS = re.compile(r"\bchung toi\b|พวกเรา|ของเร�
 _FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
 # "en mi país", "dans mon pays": the preposition tells the language of a note of one line.
 _BEFORE_FRENCH_ONLY = frozenset(["en", "de", "dans", "para", "pour", "con", "por", "avec", "chez", "desde", "depuis"])
-_READ_OUT = re.compile(
-    r"\W{1,3}(?:reads?|said|says|(?:was|is) written on) (?:the|a|one) (?:poster|banner|slogan|sign|mural)\b",
+_LABELS = words("numbered_things")
+_SAYINGS = words("sayings")
+_BEFORE_A_MINE = frozenset({"a", "the", "land", "coal", "gold", "each", "copper", "diamond", "anti", "sea"})
+_AFTER_A_MINE = frozenset(
+    {"clearance", "action", "detection", "field", "fields", "risk", "awareness", "site", "sites", "owner", "owners"}
+    | {"worker", "workers", "shaft"}
+)
+# What is read out, and who is quoted from outside: nobody in the room says what stands there.
+_WRITINGS = words("writings")
+_OUTSIDE = words("quoted_from_outside")
+_IN_THE_ROOM = STRONG_HEADS | {"one", "she", "he", "somebody", "someone", "they", "another", "who", "we", "i"}
+_LED_IN, _FOLLOWED = 60, 40  # signs before and after a quotation in which it may be told whose it is
+# "sign at gate: OUR BORDER OUR RULES": the same without quotation marks, to the end of the line.
+_WRITTEN = re.compile(
+    r"\b(?:slogan|motto|poster|banner|placard|sign|graffiti|mural|hashtag|sticker|billboard|t-?shirt|leaflet|oath|pledge)"
+    r"(?: (?:at|on|in|of|outside|near) (?:the |a )?\w+){0,2}(?: reads?| says?)?: ?(?=\S)[^\n]*",
     re.I,
 )
-_LABELS = words("numbered_things")
 _OBJECTS = words("possessions")
 
 
@@ -59,7 +73,9 @@ def _is_first_person(passage: Passage, number: int) -> bool:
         return False
     if word.key == "us" and (word.loud or passage.quiet[number]):
         return False
-    if word.key == "mine" and passage.key(number - 1) in {"a", "the", "land", "coal", "gold", "each"}:
+    if word.key == "mine" and (passage.key(number - 1) in _BEFORE_A_MINE or passage.key(number + 1) in _AFTER_A_MINE):
+        return False
+    if f"{word.key} {passage.key(number + 1)}" in _SAYINGS or f"{passage.key(number - 1)} {word.key}" in _SAYINGS:
         return False
     if word.capital and not word.loud and _in_title(passage, number):
         return False
@@ -110,7 +126,8 @@ _PAIRS = {"“": "”", '"': '"', "'": "'", "‘": "’", "«": "»", "„": "�
 
 def _titles(passage: Passage) -> list[tuple[int, int]]:
     """Quoted stretches in title case, or named as a song, slogan or campaign: nobody in the room says them."""
-    text, found, at = passage.folded.text, [], 0
+    text, at = passage.folded.text, 0
+    found = [match.span() for match in _WRITTEN.finditer(text)]
     while at < len(text):
         closing = _PAIRS.get(text[at])
         if closing is None or (at and text[at - 1].isalnum()):
@@ -124,13 +141,17 @@ def _titles(passage: Passage) -> list[tuple[int, int]]:
             continue
         inside = [w for w in passage.words if at < w.folded_start < end]
         long = [w for w in inside if len(w.key) > 3 or w.key in _WORDS or w.key == "i"]
-        named = re.search(
-            r"\b(slogan|song|campaign|titled|entitled|called|film|book|report|motto|theme|hashtag|poster|exhibition|initiative|booklet|video)\W*$",
-            text[max(0, at - 24) : at],
-            re.I,
-        )
-        read_out = _READ_OUT.match(text, end + 1)
-        if long and (all(w.capital for w in long) or named or read_out):
+        if long and (all(w.capital for w in long) or _from_outside(passage, at, end)):
             found.append((at, end))
         at = end + 1
     return found
+
+
+def _from_outside(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words around a quotation say that it is a writing, or somebody's who is not in the room."""
+    before = [w.key for w in passage.words if start - _LED_IN < w.folded_start < start]
+    after = [w.key for w in passage.words if end < w.folded_start < end + _FOLLOWED]
+    around = {*before, *after}
+    if around & _IN_THE_ROOM:
+        return False
+    return bool(around & _WRITINGS) or bool(set(before[-5:]) & _OUTSIDE) or bool(set(after[:4]) & _OUTSIDE)

@@ -39,6 +39,7 @@ def _one_word(passage: Passage, index: NameIndex, found: Evidence, number: int) 
     ]
 
 
+_ARTICLES = frozenset({"the", "a", "an", "some", "any", "every", "each", "no"})
 _RULES: dict[Level, str] = {"block": "name", "note": "third-party"}
 
 
@@ -67,6 +68,8 @@ def _level(passage: Passage, number: int, cost: int, part: str, title: int | Non
         return "warn" if _plain_word_speaks(passage, number) else None
     if person or (word.capital and len(word.key) > (3 if word.script == "LATIN" else 2)):
         return "warn"
+    if passage.key(number - 1) in _ARTICLES and passage.joined(number - 1) and word.shown.islower():
+        return None  # "the khatib at Friday prayers": a noun of some language
     hyphened = "-" in (passage.after(number)[:1], passage.before(number)[-1:])
     return "warn" if word.script == "LATIN" and len(word.key) > 4 and not hyphened else None
 

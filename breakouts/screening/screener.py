@@ -22,7 +22,10 @@ from .roles import find_roles
 from .topics import find_topics
 from .unknown_names import find_unknown_names
 
-_REFERENCES = frozenset(["opening", "keynote", "closing"])
+_REFERENCES = frozenset(["opening", "keynote", "closing", "plenary"])
+_SPEECHES = frozenset(
+    {"remarks", "address", "statement", "speech", "keynote", "session", "presentation", "words", "talk", "lecture"}
+)
 
 
 class Screener:
@@ -103,11 +106,14 @@ class Screener:
 
 def _cites_plenary(passage: Passage, hit: Hit) -> bool:
     """ "the opening remarks of Ms. Asis": what was said on the record, referred to in a working group."""
+    after = [w.key for w in passage.words if w.start >= hit.end][:9]
+    if passage.text[hit.end : hit.end + 2].lower() in {"'s", "’s"} and set(after[:3]) & (_REFERENCES | _SPEECHES):
+        return True
+    if after[1:2] and after[1] in {"in", "at", "during"} and set(after[2:5]) & _REFERENCES:
+        return True
     before = [w for w in passage.words if w.end <= hit.start][-6:]
     keys = [w.key for w in before]
-    cited = any(k in _REFERENCES for k in keys) and any(
-        k in {"remarks", "address", "statement", "speech", "keynote", "session", "presentation", "words"} for k in keys
-    )
+    cited = bool(_REFERENCES.intersection(keys)) and bool(_SPEECHES.intersection(keys))
     return cited and bool(keys) and keys[-1] in {"of", "by", "from"}
 
 

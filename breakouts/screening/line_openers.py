@@ -1,0 +1,46 @@
+"""Descriptions in the shorthand of somebody who writes while people speak: "a Pole on pushbacks", "university side: no".
+
+Such a line names who spoke and then what was said, without a verb of saying between.
+"""
+
+from .descriptions import Description
+from .lexicon import words
+from .passage import Passage
+
+IN_THE_ROOM = words("in_the_room")
+SMALL_NUMBERS = words("small_numbers")
+_PROFESSIONS = words("invited_professions")
+_ONE = frozenset({"a", "an", "one", "another"})
+_BEFORE = frozenset({"from", "per", "via", "also", "again", "same", "so"})
+# What parts who spoke from what was said.
+_MARKS = frozenset({":", "-", "--", "->", "=", ">", "→", "⇒", ";", "|", "=>"})
+_TOPIC = frozenset({"on", "re", "about", "and", "vs", "w", "again"})
+_TOLD_OF = words("told_of_third_parties")
+
+
+def opens_a_line(passage: Passage, description: Description) -> bool:
+    """Whether a description begins a line and the rest of the line is what that person said."""
+    first, last = description.first, description.last
+    opening = passage.opens_sentence(first) or (
+        passage.key(first - 1) in _BEFORE and passage.opens_sentence(first - 1)
+    )
+    if not opening or description.plural:
+        return False
+    kinds = {t.kind for t in description.tags}
+    placed = bool(kinds & {"country", "demonym", "region"})
+    if not (placed or kinds & {"uncounted", "sector", "position"}):
+        return False
+    marked = _marked(passage, last)
+    if passage.key(first) not in _ONE:
+        return marked and passage.key(first) in {"the", "our"} and bool(kinds & {"sector", "position"})
+    if marked:
+        return True
+    person = placed or "uncounted" in kinds
+    if passage.key(last) in _PROFESSIONS:
+        return person and passage.key(last + 1) not in _TOLD_OF
+    return placed and passage.key(last + 1) in _TOPIC and passage.joined(last)
+
+
+def _marked(passage: Passage, last: int) -> bool:
+    gap = passage.after(last)
+    return gap.strip() in _MARKS and (gap.strip() in {":", ";"} or gap[:1] == " ")
