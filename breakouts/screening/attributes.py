@@ -1,4 +1,4 @@
-"""What no roster counts of one person in the room: age, birth, family, body, faith, clothes.
+"""What no roster counts of one person in the room: age, birth, family, body, faith, clothes, deeds.
 
 "A participant in her seventies", "a delegate born in a border town", "one speaker whose brother was deported".
 """
@@ -16,6 +16,8 @@ _AGES = patterns("ages")
 _AGE_CUE = re.compile(r"year|aged|something|\b(?:her|his|their) ", re.I)
 _ATTRIBUTES = patterns("attributes")
 _CUES = words("attribute_cues")
+_ATTRIBUTIONS = patterns("attributions")
+_ATTRIBUTION_CUES = words("attribution_cues")
 
 
 def find_attributes(passage: Passage) -> Iterator[Hit]:
@@ -25,6 +27,8 @@ def find_attributes(passage: Passage) -> Iterator[Hit]:
         yield from _hits(passage, _AGES)
     if any(w.key in _CUES for w in passage.words):
         yield from _hits(passage, _ATTRIBUTES)
+    if any(w.key in _ATTRIBUTION_CUES for w in passage.words):
+        yield from _hits(passage, _ATTRIBUTIONS)
 
 
 def _hits(passage: Passage, tried: tuple[re.Pattern[str], ...]) -> Iterator[Hit]:

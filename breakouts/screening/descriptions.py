@@ -14,6 +14,7 @@ _LINKS = words("description_links")
 _PLACE_LINKS = frozenset({"from", "in", "near", "based", "of"})
 _NO_QUALITIES = STOP | AUXILIARY | SAYING | _LINKS | _DETERMINERS
 _COUNTS = words("small_numbers") | {"both"}
+_STAND_INS = (words("small_numbers") | {"one", "ones", "few", "others"}) - {"10"}
 _PEOPLES = frozenset({"country", "demonym"})
 # What a word with several meanings is read as: a noun for people in the room, then what can be counted.
 _ORDER = {"sector": 1, "position": 2, "gender": 3, "country": 4, "demonym": 4, "region": 5, "head": 6}
@@ -104,6 +105,9 @@ class _Reader:
             elif self._filler(after_noun=last is not None):
                 last = self.at if self.passage.key(self.at) in ORGANIZATION_NOUNS else last
                 self.at += 1
+            elif last is None and self._stand_in():
+                self.found.head, self.found.plural, last = "strong", self.passage.key(self.at) != "one", self.at
+                self.at += 1
             elif last is None and self._unknown_quality():
                 unknown += 1
                 self.at += 1
@@ -134,6 +138,10 @@ class _Reader:
     def _filler(self, *, after_noun: bool) -> bool:
         key = self.passage.key(self.at)
         return key in _FILLERS or (after_noun and key in ORGANIZATION_NOUNS)
+
+    def _stand_in(self) -> bool:
+        """ "The two from Nepal", "the ones from Fiji", "those from Tonga"."""
+        return self.passage.key(self.at) in _STAND_INS and self.passage.key(self.at + 1) == "from"
 
     def _plain_quality(self) -> bool:
         """An ordinary word before the noun: "a human rights commissioner"."""
@@ -217,4 +225,5 @@ class _Reader:
         """A capitalized word that no table knows after "from" or "in": a town, a people, a body."""
         word = self.passage.words[self.at]
         named = word.capital and word.script == "LATIN" and not word.loud and not self.passage.quiet[self.at]
-        return named and link in _PLACE_LINKS and self.found.head == "strong"
+        person = self.found.head == "strong" or (link == "from" and any(t.kind == "position" for t in self.found.tags))
+        return named and link in _PLACE_LINKS and person

@@ -68,9 +68,15 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         or _verb_after_tail(passage, description)
         or (introduced(passage, first) and not description.plural)
         or inverted(passage, first, last)
-        or (set_apart(passage, first, last) and passage.key(first) not in {"the"})
+        or (set_apart(passage, first, last) and (passage.key(first) != "the" or _placed_work(description)))
     )
     return spoken or (passage.key(first - 1) == "as" and verb_after(passage, last))
+
+
+def _placed_work(description: Description) -> bool:
+    """ "The statistician from Warsaw": what somebody does, and where."""
+    kinds = {t.kind for t in description.tags}
+    return bool(kinds & {"position", "sector"}) and (description.unknown or bool(kinds & _PLACES))
 
 
 def _quoted_together(passage: Passage, description: Description) -> bool:

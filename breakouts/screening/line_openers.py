@@ -15,6 +15,9 @@ _BEFORE = frozenset({"from", "per", "via", "also", "again", "same", "so"})
 # What parts who spoke from what was said.
 _MARKS = frozenset({":", "-", "--", "->", "=", ">", "→", "⇒", ";", "|", "=>"})
 _TOPIC = frozenset({"on", "re", "about", "and", "vs", "w", "again"})
+_STANCES = words("stances")
+_SPOKEN_ABOUT = frozenset({"government", "parliament", "local", "un", "private", "media", "health", "nhri"})
+_ONCE_MORE = frozenset({"again", "too", "here", "also", "then", "once more"})
 _TOLD_OF = words("told_of_third_parties")
 
 
@@ -24,15 +27,19 @@ def opens_a_line(passage: Passage, description: Description) -> bool:
     opening = passage.opens_sentence(first) or (
         passage.key(first - 1) in _BEFORE and passage.opens_sentence(first - 1)
     )
-    if not opening or description.plural:
-        return False
     kinds = {t.kind for t in description.tags}
-    placed = bool(kinds & {"country", "demonym", "region"})
-    if not (placed or kinds & {"uncounted", "sector", "position"}):
+    placed = bool(kinds & {"country", "demonym", "region"}) or description.unknown
+    if not opening or not (placed or kinds & {"uncounted", "sector", "position"}):
         return False
     marked = _marked(passage, last)
+    who = bool(kinds & {"sector", "position"}) or description.head == "strong"
+    if placed and who and not _of_a_state(description):
+        if marked or (passage.key(last + 1) in _STANCES and passage.joined(last)):
+            return True
+    if description.plural:
+        return False
     if passage.key(first) not in _ONE:
-        return marked and passage.key(first) in {"the", "our"} and bool(kinds & {"sector", "position"})
+        return marked and passage.key(first) in {"the", "our"} and who
     if marked:
         return True
     person = placed or "uncounted" in kinds
@@ -41,6 +48,14 @@ def opens_a_line(passage: Passage, description: Description) -> bool:
     return placed and passage.key(last + 1) in _TOPIC and passage.joined(last)
 
 
+def _of_a_state(description: Description) -> bool:
+    """Governments, courts and firms of a country are spoken about more often than they speak in a room."""
+    return any(t.kind == "sector" and str(t.value).removeprefix("=") in _SPOKEN_ABOUT for t in description.tags)
+
+
 def _marked(passage: Passage, last: int) -> bool:
+    """Whether a colon, a dash or an arrow follows, maybe after "again"."""
+    if passage.key(last + 1) in _ONCE_MORE and passage.joined(last):
+        last += 1
     gap = passage.after(last)
     return gap.strip() in _MARKS and (gap.strip() in {":", ";"} or gap[:1] == " ")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .lexicon import PARTICLES
+from .lexicon import PARTICLES, words
 from .name_index import NameIndex, People, is_common
 from .name_pairs import LOOSE, Evidence
 from .passage import Passage
@@ -39,6 +39,8 @@ def _one_word(passage: Passage, index: NameIndex, found: Evidence, number: int) 
     ]
 
 
+_FOREIGN = words("signs_of_other_languages")
+_AFTER = words("honorifics_after")
 _ARTICLES = frozenset({"the", "a", "an", "some", "any", "every", "each", "no"})
 _RULES: dict[Level, str] = {"block": "name", "note": "third-party"}
 
@@ -58,6 +60,10 @@ def _level(passage: Passage, number: int, cost: int, part: str, title: int | Non
     word = passage.words[number]
     if title is not None and (word.capital or not is_common(word.key)):
         return _titled(passage, number, cost)
+    if word.capital and passage.key(number + 1) in _AFTER and passage.gap(number) in {" ", "-"} and not cost:
+        return "warn"
+    if word.key in _FOREIGN and len(word.key) < 4 and passage.opens_sentence(number):
+        return None  # "Se pidió ..."
     person = speaks(passage, number, number)
     if talked_about(passage, number, number) and not person:
         return None
@@ -131,8 +137,9 @@ def _split_part(passage: Passage, index: NameIndex, number: int) -> Iterator[tup
         broken = (
             first.capital and not pieces[-1].capital and not all(is_common(w.key) for w in pieces) and last - number < 3
         )
+        hyphened = all(passage.gap(n) == "-" for n in range(number, last)) and any(not is_common(w.key) for w in pieces)
         torn = last == number + 1 and {"-", "\n"} <= set(passage.gap(number))  # by a hyphen at the end of a line
-        if spelled or broken or torn:
+        if spelled or broken or torn or (hyphened and last - number > 1):
             yield (
                 Hit("name-near", "warn", first.start, passage.words[last].end, people=index.people(text)),
                 range(number, last + 1),

@@ -15,6 +15,7 @@ from .world import is_place
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?:/.*)?", re.I)
 STOP = words("organization_stop_words")
 PUBLIC_MAIL = words("public_mail")
+_SHORT_SITE = 6  # letters of a website's name that is too short to be anybody's name in a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,16 @@ class OrganizationIndex:
         self.labels: dict[str, set[int]] = defaultdict(set)
         self.domains: dict[str, set[int]] = defaultdict(set)
         self.natives: dict[str, set[int]] = defaultdict(set)
+        self.site_names: dict[str, set[int]] = defaultdict(set)
         for number, organization in enumerate(organizations):
             for name in organization.names:
                 self._add(number, name.strip())
         self._learn_domains(organizations, people)
+        # Many bodies go by the name of their website: "Goodharbour", "Good Harbour".
+        for domain, owners in self.domains.items():
+            site = domain.split(".")[0].replace("-", "")
+            if len(site) > _SHORT_SITE and not is_common(site):
+                self.site_names[site] |= owners
         # "Alam" in a sentence is a surname before it is the acronym ALAM.
         self.name_parts = {w.key for p in people for name in p.names for w in read(name).words}
         self.fuzzy_words = [w for w in self.by_word if len(w) > 4]

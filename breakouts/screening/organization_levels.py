@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import AUXILIARY, lines, words
+from .lexicon import AUXILIARY, frequent_words, lines, words
 from .name_index import is_common
 from .organization_index import STOP, OrganizationName, same_spelling
 from .passage import Passage, Word
@@ -62,13 +62,23 @@ def level_of(passage: Passage, name: OrganizationName, a: Alignment) -> Level | 
         if look.own or mostly or size > 3:
             return "block"
         return "warn" if size == 3 and passage.key(a.first - 1) not in _INDEFINITE else None
+    if _generic_tail(passage, name, a):
+        return "warn"
     if passage.quiet[a.first] or not (look.capitals or (look.own and a.exact > 1)):
         return None
     if whole and (a.exact * 2 >= size or (size <= 2 and a.exact)):
         named = passage.key(a.last) in KINDS and passage.telling(a.last) and passage.key(a.first) not in _GENERIC_START
-        distinct = look.own or look.near_own or a.matched > 2 or not is_common(passage.key(a.last)) or named
+        rare = any(w.key not in frequent_words() for w in look.bearing)
+        distinct = look.own or look.near_own or a.matched > 2 or not is_common(passage.key(a.last)) or named or rare
         return "warn" if distinct else None
     return "warn" if _short_form(passage, name, a, look) else None
+
+
+def _generic_tail(passage: Passage, name: OrganizationName, a: Alignment) -> bool:
+    """ "the garment workers federation", in small letters: all of a name but the word that is its own."""
+    tail = a.at > 0 and a.at + a.matched == len(name.words) and a.matched > 2 and not a.skipped
+    known = a.exact == a.matched and passage.key(a.last) in KINDS
+    return tail and known and passage.key(a.first - 1) == "the" and passage.key(a.last + 1) not in _TOPICS
 
 
 def _look(passage: Passage, name: OrganizationName, a: Alignment) -> _Look:

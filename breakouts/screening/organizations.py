@@ -45,6 +45,8 @@ def find_organizations(passage: Passage, index: OrganizationIndex) -> Iterator[H
 def _run_together(passage: Passage, index: OrganizationIndex, number: int) -> Hit | None:
     """ "#LindenauAdvice": a name or several of its words without the spaces."""
     word, key = passage.words[number], passage.key(number)
+    if site := _as_its_site(passage, index, number):
+        return site
     if len(key) < 7 or is_common(key):
         return None
     if key in index.joined:
@@ -52,6 +54,20 @@ def _run_together(passage: Passage, index: OrganizationIndex, number: int) -> Hi
     if len(key) > 9 and key in index.joined_parts:
         owners = frozenset(index.joined_parts[key])
         return Hit("organization-near", "warn", word.start, word.end, organizations=owners)
+    return None
+
+
+def _as_its_site(passage: Passage, index: OrganizationIndex, number: int) -> Hit | None:
+    """ "Good Harbour" of goodharbour.example: up to three capitalized words that spell the name of a website."""
+    text = ""
+    for last in range(number, min(number + 3, len(passage.words))):
+        word = passage.words[last]
+        if not word.capital or passage.quiet[last] or (last > number and not passage.joined(last - 1)):
+            return None
+        text += word.key
+        if text in index.site_names:
+            owners = frozenset(index.site_names[text])
+            return Hit("organization-near", "warn", passage.words[number].start, word.end, organizations=owners)
     return None
 
 
@@ -81,10 +97,13 @@ def _may_stand_alone(name: OrganizationName, position: int) -> bool:
     return name.words[position] in name.own and (position == 0 or (position == 1 and len(name.words) == 2))
 
 
+_ARABIC_ARTICLES = frozenset({"al", "el", "ul", "il"})
+
+
 def _same(word: str, part: str) -> int:
     """0 for the same word, 1 for a near one, 9 for another."""
     word = same_spelling(word)
-    if word == part:
+    if word == part or (word in _ARABIC_ARTICLES and part in _ARABIC_ARTICLES):
         return 0
     if _stem(word) == _stem(part) and len(part) > 3:
         return 1

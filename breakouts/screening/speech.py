@@ -104,6 +104,8 @@ def set_apart(passage: Passage, start: int, end: int) -> bool:
     if starts and after.lstrip().startswith(":"):
         return True
     ends = end == len(passage.words) - 1 or "\n" in after
+    if ends and before.strip() in {'",', "',", '"-', "'-", '" -', "' -", '"--'}:  # “I cross to see my sister”, Grace
+        return True
     return ends and before.strip() in {"-", "--"} and " " in before
 
 

@@ -29,6 +29,14 @@ def find_unknown_names(passage: Passage, known: list[Hit]) -> Iterator[Hit]:
         titled = title_before(passage, first)
         if _quoted(passage, first, last, titled=titled is not None):
             yield Hit("unknown-name", "warn", start if titled is None else passage.words[titled].start, end)
+        elif first and passage.words[first].capital and not is_place(passage.key(first)) and (titled is not None or _office_before(passage, first)):
+            yield Hit("third-party", "note", passage.words[first - 1 if titled is None else titled].start, end)
+
+
+def _office_before(passage: Passage, first: int) -> bool:
+    """ "Judge Halvorsen": an office with a capital, then a name."""
+    before = passage.words[first - 1]
+    return before.key in JUDGES and before.capital and passage.joined(first - 1) and not is_common(passage.key(first))
 
 
 def _may_be_name(passage: Passage, number: int) -> bool:
