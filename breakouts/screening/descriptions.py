@@ -14,7 +14,7 @@ _LINKS = words("description_links")
 _PLACE_LINKS = frozenset({"from", "in", "near", "based", "of"})
 _NO_QUALITIES = STOP | AUXILIARY | SAYING | _LINKS | _DETERMINERS
 _COUNTS = words("small_numbers") | {"both"}
-_STAND_INS = (words("small_numbers") | {"one", "ones", "few", "others"}) - {"10"}
+STAND_INS = (words("small_numbers") | {"one", "ones", "few", "others", "all"}) - {"10"}
 _PEOPLES = frozenset({"country", "demonym"})
 # What a word with several meanings is read as: a noun for people in the room, then what can be counted.
 _ORDER = {"sector": 1, "position": 2, "gender": 3, "country": 4, "demonym": 4, "region": 5, "head": 6}
@@ -49,6 +49,8 @@ def _begins(passage: Passage, tags: list[tuple[Tag, ...]], number: int) -> bool:
     key = passage.key(number)
     if key in _DETERMINERS or key in _COUNTS:
         return number + 1 < len(passage.words) and passage.joined(number)
+    if key in STAND_INS and passage.key(number + 1) == "from" and passage.before(number).endswith(("(", "[")):
+        return True
     if not tags[number]:
         return False
     return (
@@ -141,7 +143,7 @@ class _Reader:
 
     def _stand_in(self) -> bool:
         """ "The two from Nepal", "the ones from Fiji", "those from Tonga"."""
-        return self.passage.key(self.at) in _STAND_INS and self.passage.key(self.at + 1) == "from"
+        return self.passage.key(self.at) in STAND_INS and self.passage.key(self.at + 1) == "from"
 
     def _plain_quality(self) -> bool:
         """An ordinary word before the noun: "a human rights commissioner"."""

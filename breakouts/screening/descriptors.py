@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from .counting import DescriptorIndex
-from .descriptions import Description, read_description
+from .descriptions import STAND_INS, Description, read_description
 from .lexicon import words
-from .line_openers import IN_THE_ROOM, SMALL_NUMBERS, opens_a_line
+from .line_openers import IN_THE_ROOM, SMALL_NUMBERS, STANCES, opens_a_line
 from .passage import Passage
 from .records import Hit
+from .sectors import ORGANIZATION_NOUNS
 from .speech import introduced, inverted, set_apart, verb_after
 from .tags import tag
 
@@ -41,7 +42,7 @@ def _judge(passage: Passage, index: DescriptorIndex, description: Description, r
     people = index.fitting(description.telling, room)
     if people is None:
         return Hit("descriptor-uncountable", "warn", *span)
-    if acting and not people:
+    if (acting or _in_office(description)) and not people:
         return None
     if len(people) == 1 and not description.plural:
         return Hit("descriptor-one", "block", *span)
@@ -57,6 +58,8 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         return True
     if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
+    if passage.key(first) == "the" and _in_office(description) and len(description.tags) == 1:
+        return False
     if _told_apart(passage, description) or opens_a_line(passage, description):
         return True
     if description.plural and description.head != "strong" and passage.key(first) not in SMALL_NUMBERS:
@@ -71,6 +74,11 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         or (set_apart(passage, first, last) and (passage.key(first) != "the" or _placed_work(description)))
     )
     return spoken or (passage.key(first - 1) == "as" and verb_after(passage, last))
+
+
+def _in_office(description: Description) -> bool:
+    """A minister, a mayor: told of, unless one is in the room."""
+    return any(t.kind == "position" and str(t.value).split()[-1] in _STATE for t in description.tags)
 
 
 def _placed_work(description: Description) -> bool:
@@ -96,7 +104,9 @@ def _told_apart(passage: Passage, description: Description) -> bool:
     said = [passage.key(at) for at in range(first, last + 1)]
     if passage.key(last + 1) == "both" and passage.joined(last):
         return True
-    if kinds & _PLACES and (IN_THE_ROOM.intersection(said) or (said[0] == "the" and "from" in said and "sector" in kinds)):
+    if kinds & _PLACES and _place_of(passage, last):
+        return True
+    if kinds & _PLACES and (said[0] in STAND_INS or IN_THE_ROOM.intersection(said) or (said[0] == "the" and "from" in said and "sector" in kinds)):
         return True
     return [passage.key(first - 2), passage.key(first - 1)] in _SOME_OF or (
         passage.key(first - 1) == "of" and said[0] == "the" and passage.key(first - 2) in _SOME_OF_THE
@@ -110,15 +120,18 @@ _SOME_OF_THE = frozenset({"one", "some", "most", "both", "each", "none", "all", 
 def _verb_after_tail(passage: Passage, description: Description) -> bool:
     """ "Kiribati's founder of a relocation forum said": a few words between the description and its verb."""
     kinds = {t.kind for t in description.tags}
-    if description.plural or not (kinds & _PLACES and kinds & {"position", "head"}):
-        return False
     last = description.last
-    if passage.key(last + 1) not in {"of", "at", "for", "with"}:
+    if description.plural or passage.key(last + 1) not in {"of", "at", "for", "with"}:
+        return False
+    placed = kinds & _PLACES and kinds & {"position", "head"}
+    if not placed and not ("position" in kinds and passage.key(last + 2) in _INDEFINITE):
         return False
     for at in range(last + 1, min(last + 9, len(passage.words))):
         if not passage.joined(at - 1):
             return False
-        if verb_after(passage, at, strict=True):
+        body = placed or passage.key(at) in ORGANIZATION_NOUNS
+        if body and (verb_after(passage, at, strict=True) or passage.key(at + 1) in STANCES):
+            description.unknown = description.unknown or not placed
             return True
     return False
 
@@ -154,11 +167,17 @@ _PLACED_HERE = (
 
 def _present(passage: Passage, last: int) -> bool:
     """ "The only lawyer in the room said": named as present, and then a verb of saying."""
+    end = _place_of(passage, last)
+    return end is not None and passage.sentences[end] == passage.sentences[last] and verb_after(passage, end)
+
+
+def _place_of(passage: Passage, last: int) -> int | None:
+    """The last word of "in the room", "at the table" and the like right after word `last`."""
     for place in _PLACED_HERE:
         end = last + len(place)
         if end < len(passage.words) and [passage.key(at) for at in range(last + 1, end + 1)] == place:
-            return passage.sentences[end] == passage.sentences[last] and verb_after(passage, end)
-    return False
+            return end
+    return None
 
 
 def _person(passage: Passage, description: Description) -> bool:
@@ -166,8 +185,8 @@ def _person(passage: Passage, description: Description) -> bool:
     kinds = {t.kind for t in description.tags}
     if description.head == "strong" or len(kinds & {"position", "sector"}) > 1:
         return True
-    office = any(t.kind == "position" and str(t.value).split()[-1] in _STATE for t in description.tags)
-    return passage.key(description.first) in _INDEFINITE and bool(kinds & {"position", "gender"}) and not office
+    placed_office = _in_office(description) and not kinds & _PLACES
+    return passage.key(description.first) in _INDEFINITE and bool(kinds & {"position", "gender"}) and not placed_office
 
 
 def _relative_verb(passage: Passage, last: int) -> bool:

@@ -13,7 +13,7 @@ _WORDS = frozenset(["we", "us", "our", "ours", "ourselves", "my", "mine", "mysel
 _SHORT = frozenset(["ive", "im", "id", "ill", "weve", "were", "wed", "well"])
 _OTHERS = words("first_person_other_languages")
 _CJK = re.compile(r"我们|我們|我国|我國|咱们|本(?:组织|机构|会|校|人)|私たち|我々|(?<!自)我")
-_SEVERAL_WORDS = re.compile(r"\bchung toi\b|พวกเรา|ของเรา|ดิฉัน", re.I)
+_SEVERAL_WORDS = re.compile(r"\bchung toi\b|พวกเรา|ของเรา|ดิฉัน|เรา(?![ะว])", re.I)
 _FRENCH_ONLY = frozenset(["nos", "mon", "mes", "je", "moi", "mi", "yo"])
 # "en mi país", "dans mon pays": the preposition tells the language of a note of one line.
 _BEFORE_FRENCH_ONLY = frozenset(["en", "de", "dans", "para", "pour", "con", "por", "avec", "chez", "desde", "depuis"])

@@ -9,6 +9,9 @@ from .records import Hit
 from .speech import introduced, inverted, past_company, set_apart, title_before
 
 
+_TASK = frozenset({"to", "will"})  # "NJL to find the case number"
+
+
 def find_initials(passage: Passage, index: NameIndex, taken: set[int]) -> Iterator[Hit]:
     """Initials of somebody on the roster: dotted anywhere, undotted where someone speaks."""
     number = 0
@@ -35,7 +38,7 @@ def _letters(passage: Passage, number: int) -> tuple[int, str]:
     if not _is_initial(passage, number):
         return number, ""
     letters = word.key
-    while _goes_on(passage, last + 1) and last - number < 5 and passage.gap(last).strip() in {"", ".", "-"}:
+    while _goes_on(passage, last + 1) and last - number < 5 and passage.gap(last).strip() in {"", ".", "-", ".-"}:
         last += 1
         letters += passage.key(last)
     return last, letters if 2 <= len(letters) <= 6 else ""
@@ -71,6 +74,8 @@ def _speak(passage: Passage, first: int, last: int) -> bool:
     if title_before(passage, first) is not None or introduced(passage, first) or inverted(passage, first, last):
         return True
     if set_apart(passage, first, last) or _set_apart_with_stop(passage, first, last):
+        return True
+    if passage.opens_sentence(first) and passage.key(last + 1) in _TASK and passage.gap(last).strip() in {"", "."}:
         return True
     return passage.gap(last).strip() in {"", ".", ",", ".,"} and passage.key(past_company(passage, last + 1)) in SAYING
 

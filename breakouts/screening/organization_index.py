@@ -51,6 +51,7 @@ _SPELLINGS = {
     "assoc": "association",
     "intl": "international",
     "org": "organization",
+    "orgs": "organizations",
     "fdn": "foundation",
     "inst": "institute",
     "univ": "university",

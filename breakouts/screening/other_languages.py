@@ -114,7 +114,7 @@ def _in_part(
         text = part.group()
         window = text[max(0, at - 14) : at] if language == "zh" else text[at : at + 40]
         start = max(0, at - 14) if language == "zh" else at
-        single = re.search(r"(?:[一那这该某另]一?[位名个]|来自)", window) or language == "th"
+        single = re.search(r"(?:[一那这该某另]一?[位名个]|来自|からの)", window) or language == "th"
         found = places_in(language, window, adjective=False) if single else frozenset()
         if found:
             end = at + len(noun) if language == "zh" else start + len(window)

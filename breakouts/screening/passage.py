@@ -1,5 +1,6 @@
 """A text cut into words, each with its place in the original and the keys it may be looked up by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -140,8 +141,7 @@ def read(text: str) -> Passage:
 
 def _words(folded: Folded) -> list[Word]:
     words: list[Word] = []
-    for match in _WORD.finditer(folded.text):
-        shown, start, end = match.group(), match.start(), match.end()
+    for shown, start, end in _stretches(folded.text):
         possessive = _POSSESSIVE.search(shown)
         if possessive and len(shown) > 3:
             shown, end = shown[: possessive.start()], start + possessive.start()
@@ -153,6 +153,21 @@ def _words(folded: Folded) -> list[Word]:
             continue
         words.append(Word(key, others, shown, *original, start, end, script))
     return words
+
+
+_SCRIPT_TURNS = regex.compile(
+    r"(?<=[\p{Latin}\p{N}])(?=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}])|(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}])(?=\p{Latin})"
+)
+
+
+def _stretches(text: str) -> Iterator[tuple[str, int, int]]:
+    """Words with their places; "JUCLM数据" is parted where Latin letters end."""
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for piece in _SCRIPT_TURNS.split(match.group()):
+            if piece:
+                yield piece, start, start + len(piece)
+            start += len(piece)
 
 
 _ABBREVIATIONS = words("sentence_abbreviations")

@@ -22,9 +22,10 @@ from .roles import find_roles
 from .topics import find_topics
 from .unknown_names import find_unknown_names
 
-_REFERENCES = frozenset(["opening", "keynote", "closing", "plenary"])
+_REFERENCES = frozenset(["opening", "keynote", "closing", "plenary", "ouverture", "douverture", "apertura", "inaugural", "liminaire", "cloture", "clausura"])
 _SPEECHES = frozenset(
     {"remarks", "address", "statement", "speech", "keynote", "session", "presentation", "words", "talk", "lecture"}
+    | {"discours", "discurso", "allocution", "palabras", "exposé", "ponencia"}
 )
 
 
@@ -114,7 +115,7 @@ def _cites_plenary(passage: Passage, hit: Hit) -> bool:
     before = [w for w in passage.words if w.end <= hit.start][-6:]
     keys = [w.key for w in before]
     cited = bool(_REFERENCES.intersection(keys)) and bool(_SPEECHES.intersection(keys))
-    return cited and bool(keys) and keys[-1] in {"of", "by", "from"}
+    return cited and bool(keys) and keys[-1] in {"of", "by", "from", "de", "du", "par", "por"}
 
 
 def _merge(hits: list[Hit]) -> list[Hit]:

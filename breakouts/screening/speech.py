@@ -114,6 +114,8 @@ def inverted(passage: Passage, start: int, end: int) -> bool:
     before = passage.key(start - 1)
     if before == "as" and verb_after(passage, end):
         return True
+    if before in SAYING and start == 1 and passage.words[0].script != "LATIN":  # "рассказала Зульфия Маматова"
+        return True
     return (
         before in SAYING
         and passage.gap(start - 1).strip() == ""

@@ -4,6 +4,7 @@ Adjectives are recognized by the letters they share with the country's name ("co
 share too few are listed in `data/demonyms_other_languages.txt`.
 """
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from importlib import resources
@@ -16,6 +17,9 @@ from .world import countries
 _LEAST_SHARED = 4  # letters that an adjective and its country's name have in common at least
 _MOST_LEFT = 3  # letters at the end of a name that its adjective may lack
 _LANGUAGES_OF_CASES = frozenset({"ru", "uk"})  # "Таджикистана": the name itself changes its ending
+
+
+_LAND = re.compile(r"(?<=\w{4})i?(?:stan|стан)$")
 
 
 def _key(text: str) -> str:
@@ -77,6 +81,7 @@ def places_in(language: str, text: str, *, adjective: bool) -> frozenset[str]:
         return frozenset(listed)
     best, codes = 0, set[str]()
     for name, code in names.items():
+        name = _LAND.sub("", name)  # noqa: PLW2901 - "ouzbèke", "Ouzbékistan"
         shared = _shared(word, name)
         nisba = language == "ar" and shared == len(name) and word[shared:] in {"ي", "يه", "يون", "يات"}
         if nisba or (shared >= _LEAST_SHARED and shared >= len(name) - _MOST_LEFT and len(word) <= len(name) + 5):
