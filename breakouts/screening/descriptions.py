@@ -107,6 +107,8 @@ class _Reader:
             elif self._filler(after_noun=last is not None):
                 last = self.at if self.passage.key(self.at) in ORGANIZATION_NOUNS else last
                 self.at += 1
+            elif self._noun_follows():
+                self.at += 1
             elif last is None and self._stand_in():
                 self.found.head, self.found.plural, last = "strong", self.passage.key(self.at) != "one", self.at
                 self.at += 1
@@ -140,6 +142,12 @@ class _Reader:
     def _filler(self, *, after_noun: bool) -> bool:
         key = self.passage.key(self.at)
         return key in _FILLERS or (after_noun and key in ORGANIZATION_NOUNS)
+
+    def _noun_follows(self) -> bool:
+        """ "An Indian law professor": an ordinary word between a people and a noun."""
+        last, following = self.found.tags[-1:], pick(self.tags[self.at + 1]) if self.at + 1 < len(self.tags) else None
+        led = bool(last) and last[0].kind == "demonym" and self._plain_quality() and self.passage.joined(self.at)
+        return led and following is not None and following.kind in {"sector", "position"} and not following.plural
 
     def _stand_in(self) -> bool:
         """ "The two from Nepal", "the ones from Fiji", "those from Tonga"."""
@@ -227,5 +235,7 @@ class _Reader:
         """A capitalized word that no table knows after "from" or "in": a town, a people, a body."""
         word = self.passage.words[self.at]
         named = word.capital and word.script == "LATIN" and not word.loud and not self.passage.quiet[self.at]
-        person = self.found.head == "strong" or (link == "from" and any(t.kind == "position" for t in self.found.tags))
+        person = self.found.head == "strong" or (
+            link == "from" and any(t.kind in {"position", "sector"} for t in self.found.tags)
+        )
         return named and link in _PLACE_LINKS and person

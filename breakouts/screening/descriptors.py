@@ -59,7 +59,8 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
     if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
     if passage.key(first) == "the" and _in_office(description) and len(description.tags) == 1:
-        return False
+        if passage.key(last + 1) not in {"of", "at"}:
+            return False
     if _told_apart(passage, description) or opens_a_line(passage, description):
         return True
     if description.plural and description.head != "strong" and passage.key(first) not in SMALL_NUMBERS:
@@ -104,7 +105,7 @@ def _told_apart(passage: Passage, description: Description) -> bool:
     said = [passage.key(at) for at in range(first, last + 1)]
     if passage.key(last + 1) == "both" and passage.joined(last):
         return True
-    if kinds & _PLACES and _place_of(passage, last):
+    if kinds & _PLACES and (_place_of(passage, last) or said[-3:] in (["in", "the", "group"], ["in", "our", "group"])):
         return True
     if kinds & _PLACES and (said[0] in STAND_INS or IN_THE_ROOM.intersection(said) or (said[0] == "the" and "from" in said and "sector" in kinds)):
         return True
@@ -121,9 +122,10 @@ def _verb_after_tail(passage: Passage, description: Description) -> bool:
     """ "Kiribati's founder of a relocation forum said": a few words between the description and its verb."""
     kinds = {t.kind for t in description.tags}
     last = description.last
-    if description.plural or passage.key(last + 1) not in {"of", "at", "for", "with"}:
-        return False
     placed = kinds & _PLACES and kinds & {"position", "head"}
+    linked = passage.key(last + 1) in {"of", "at", "for", "with"} or (placed and "position" in kinds)
+    if description.plural or not linked:
+        return False
     if not placed and not ("position" in kinds and passage.key(last + 2) in _INDEFINITE):
         return False
     for at in range(last + 1, min(last + 9, len(passage.words))):

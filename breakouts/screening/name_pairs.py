@@ -12,6 +12,7 @@ from .world import is_place
 BETWEEN = re.compile(r"[\s\-,./\\_·•*|;:'\"()\[\]~+=&]{0,5}")
 LOOSE = re.compile(r"[\s\-./\\_·•*|~+=,]{0,3}")
 Evidence = dict[str, int]
+_LONGEST_CHINESE = 5  # characters of a name, its honorific included
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def gather_evidence(passage: Passage, index: NameIndex, number: int, taken: set[
     found = dict.fromkeys(exact, 0)
     if word.key.isdigit() or len(word.key) < 3:
         return found
+    if word.script == "CJK" and len(word.key) > _LONGEST_CHINESE:
+        return found  # a clause, not a name
     foreign = word.script not in {"LATIN", "NONE"}
     strange = not is_common(word.key)
     if word.shown[0].islower():

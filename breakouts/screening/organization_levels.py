@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from .lexicon import AUXILIARY, frequent_words, lines, words
+from .lexicon import AUXILIARY, SAYING, frequent_words, lines, words
 from .name_index import is_common
 from .organization_index import STOP, OrganizationName, same_spelling
 from .passage import Passage, Word
@@ -78,7 +78,9 @@ def _generic_tail(passage: Passage, name: OrganizationName, a: Alignment) -> boo
     """ "the garment workers federation", in small letters: all of a name but the word that is its own."""
     tail = a.at > 0 and a.at + a.matched == len(name.words) and a.matched > 2 and not a.skipped
     known = a.exact == a.matched and passage.key(a.last) in KINDS
-    return tail and known and passage.key(a.first - 1) == "the" and passage.key(a.last + 1) not in _TOPICS
+    small = not passage.words[a.first].capital and passage.key(a.first - 1) == "the"
+    ends = not passage.joined(a.last) or passage.key(a.last + 1) in SAYING | _DOING
+    return tail and known and small and ends
 
 
 def _look(passage: Passage, name: OrganizationName, a: Alignment) -> _Look:

@@ -106,7 +106,7 @@ class Passage:
     def joined(self, index: int) -> bool:
         """Word `index` and the next stand in the same sentence with only space or a hyphen between them."""
         gap = self.gap(index)
-        return gap != "" and gap.removeprefix("'s").strip(" \t-\u00a0") == ""
+        return gap != "" and " -" not in gap and gap.removeprefix("'s").removeprefix("'").strip(" \t-\u00a0") == ""
 
     def opens_sentence(self, index: int) -> bool:
         """Whether a word is the first of its sentence."""

@@ -1,5 +1,7 @@
 """Signs that a word in a passage is somebody who speaks, or somebody who is only talked about."""
 
+import re
+
 from .lexicon import (
     AUXILIARY,
     BEFORE_SPEAKER,
@@ -95,6 +97,9 @@ def introduced(passage: Passage, start: int) -> bool:
     )
 
 
+_AFTER_QUOTATION = re.compile(r"[.!?]?[\"'”’»][.,]?\s*(?:-{1,2}|,|\()?\s*")
+
+
 def set_apart(passage: Passage, start: int, end: int) -> bool:
     """Alone in brackets, before a colon at the start of a line, or after a dash at its end."""
     before, after = passage.before(start), passage.after(end)
@@ -104,7 +109,7 @@ def set_apart(passage: Passage, start: int, end: int) -> bool:
     if starts and after.lstrip().startswith(":"):
         return True
     ends = end == len(passage.words) - 1 or "\n" in after
-    if ends and before.strip() in {'",', "',", '"-', "'-", '" -', "' -", '"--'}:  # “I cross to see my sister”, Grace
+    if ends and _AFTER_QUOTATION.fullmatch(before):  # “I cross to see my sister”, Grace
         return True
     return ends and before.strip() in {"-", "--"} and " " in before
 

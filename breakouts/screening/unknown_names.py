@@ -7,10 +7,11 @@ from .name_index import is_common
 from .organization_levels import KINDS
 from .passage import Passage
 from .records import Hit
-from .speech import introduced, talked_about, title_before, verb_after
+from .speech import introduced, inverted, talked_about, title_before, verb_after
 from .world import is_place
 
 _OFFICES = JUDGES | TITLES | words("offices_other_languages")
+_FOREIGN = words("signs_of_other_languages")
 _NO_LINK = frozenset({"and", "the", "e", "y", "of", "i", "a"})
 _NO_NAME_AFTER = frozenset({"the", "a", "an", "of", "in", "and", "from"})
 
@@ -48,7 +49,7 @@ def _may_be_name(passage: Passage, number: int) -> bool:
     word = passage.words[number]
     if word.script == "NONE" or not word.shown[0].isupper() or word.loud or len(word.key) < 2:
         return False
-    if any(c.isdigit() for c in word.key):
+    if any(c.isdigit() for c in word.key) or (word.key in _FOREIGN and len(word.key) < 4):
         return False
     if title_before(passage, number) is not None:
         return True
@@ -75,4 +76,6 @@ def _quoted(passage: Passage, first: int, last: int, *, titled: bool) -> bool:
     if first and not titled and passage.joined(first - 1) and passage.words[first - 1].capital:
         return False
     single = first == last and not titled
+    if inverted(passage, first, last) and not single:
+        return True
     return verb_after(passage, last, strict=not titled) or (introduced(passage, first) and not single)
