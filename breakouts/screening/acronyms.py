@@ -138,9 +138,8 @@ def _explained_otherwise(passage: Passage, index: OrganizationIndex) -> set[str]
         key = word.key
         if key not in index.acronyms and key not in index.derived:
             continue
-        if any(words and not _is_name(words, index, key) for words in _explanations(passage, number, key)):
-            found.add(key)
-        elif passage.before(number).strip().endswith("(") and _the_word_itself(passage, number):
+        other = any(words and not _is_name(words, index, key) for words in _explanations(passage, number, key))
+        if other or _the_word_itself(passage, number):
             found.add(key)
     return found
 
@@ -163,11 +162,15 @@ def _explanations(passage: Passage, number: int, key: str) -> Iterator[tuple[str
 
 
 _BREAKS = frozenset("(,=:-[/")
-_LEADS_TO = frozenset({"means", "stands", "meaning", "standing", "short", "for", "as", "in", "the", "a", "ie", "i", "e", "is"})
+_LEADS_TO = frozenset(
+    ["means", "stands", "meaning", "standing", "short", "for", "as", "in", "the", "a", "ie", "i", "e", "is"]
+)
 
 
 def _the_word_itself(passage: Passage, number: int) -> bool:
     """ "port of refuge (PORT)": the plain word stands among those before the bracket."""
+    if not passage.before(number).strip().endswith("("):
+        return False
     return any(w.key == passage.key(number) and w.shown.islower() for w in passage.words[max(0, number - 5) : number])
 
 

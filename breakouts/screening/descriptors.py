@@ -58,9 +58,9 @@ def _of_a_speaker(passage: Passage, description: Description) -> bool:
         return True
     if description.head == "" and passage.key(first) in {"our", "my", "this", "that", "some", "each", "every"}:
         return False
-    if passage.key(first) == "the" and _in_office(description) and len(description.tags) == 1:
-        if passage.key(last + 1) not in {"of", "at"}:
-            return False
+    alone = passage.key(first) == "the" and len(description.tags) == 1 and passage.key(last + 1) not in {"of", "at"}
+    if alone and _in_office(description):
+        return False
     if _told_apart(passage, description) or opens_a_line(passage, description):
         return True
     if description.plural and description.head != "strong" and passage.key(first) not in SMALL_NUMBERS:
@@ -107,7 +107,11 @@ def _told_apart(passage: Passage, description: Description) -> bool:
         return True
     if kinds & _PLACES and (_place_of(passage, last) or said[-3:] in (["in", "the", "group"], ["in", "our", "group"])):
         return True
-    if kinds & _PLACES and (said[0] in STAND_INS or IN_THE_ROOM.intersection(said) or (said[0] == "the" and "from" in said and "sector" in kinds)):
+    if kinds & _PLACES and (
+        said[0] in STAND_INS
+        or IN_THE_ROOM.intersection(said)
+        or (said[0] == "the" and "from" in said and "sector" in kinds)
+    ):
         return True
     return [passage.key(first - 2), passage.key(first - 1)] in _SOME_OF or (
         passage.key(first - 1) == "of" and said[0] == "the" and passage.key(first - 2) in _SOME_OF_THE

@@ -8,7 +8,6 @@ from .passage import Passage
 from .records import Hit
 from .speech import introduced, inverted, past_company, set_apart, title_before
 
-
 _TASK = frozenset({"to", "will"})  # "NJL to find the case number"
 
 

@@ -1,4 +1,4 @@
-"""Descriptions in the shorthand of somebody who writes while people speak: "a Pole on pushbacks", "university side: no".
+"""Descriptions in the shorthand of somebody who writes while people speak: "a Pole on pushbacks", "unions: no".
 
 Such a line names who spoke and then what was said, without a verb of saying between.
 """
@@ -24,39 +24,51 @@ _TOLD_OF = words("told_of_third_parties")
 
 def opens_a_line(passage: Passage, description: Description) -> bool:
     """Whether a description begins a line and the rest of the line is what that person said."""
-    first, last = description.first, description.last
-    opening = passage.opens_sentence(first) or (
-        passage.key(first - 1) in _BEFORE and passage.opens_sentence(first - 1)
-    )
+    first = description.first
+    after_a_word = passage.key(first - 1) in _BEFORE and passage.opens_sentence(first - 1)
+    if not (after_a_word or passage.opens_sentence(first)):
+        return False
     kinds = {t.kind for t in description.tags}
     placed = bool(kinds & {"country", "demonym", "region"}) or description.unknown
-    if not opening or not (placed or kinds & {"uncounted", "sector", "position"}):
+    work = bool(kinds & {"sector", "position"}) and not _of_a_state(description)
+    if passage.key(first) in SMALL_NUMBERS and work:
+        return passage.joined(description.last) and passage.key(description.last + 1) not in _TOLD_OF
+    if placed and _somebody_from(passage, description, work=work or description.head == "strong"):
+        return True
+    return not description.plural and _one_person(passage, description, kinds, placed=placed)
+
+
+def _somebody_from(passage: Passage, description: Description, *, work: bool) -> bool:
+    """ "Tajik union president – one night", "the PNG person on crossings", "the women from Bangladesh: afraid"."""
+    first, last = description.first, description.last
+    marked = _marked(passage, last)
+    if work and (marked or passage.after(last).strip() == "," or _goes_on(passage, last, STANCES)):
+        return True
+    if passage.key(first) != "the":
+        return False
+    if passage.key(last) in _SOMEBODY and _goes_on(passage, last, _TOPIC):
+        return True
+    return marked and "from" in {passage.key(at) for at in range(first, last + 1)}
+
+
+def _one_person(passage: Passage, description: Description, kinds: set[str], *, placed: bool) -> bool:
+    """ "The union rep: no", "a blind lawyer → websites", "one British lawyer on hearings"."""
+    first, last = description.first, description.last
+    if not (placed or kinds & {"uncounted", "sector", "position"}):
         return False
     marked = _marked(passage, last)
-    who = bool(kinds & {"sector", "position"}) or description.head == "strong"
-    if placed and who and not _of_a_state(description):
-        if marked or passage.after(last).strip() == "," or (passage.key(last + 1) in STANCES and passage.joined(last)):
-            return True
-    if passage.key(first) in SMALL_NUMBERS and kinds & {"sector", "position"} and not _of_a_state(description):
-        return passage.joined(last) and passage.key(last + 1) not in _TOLD_OF
-    if placed and passage.key(first) == "the" and passage.key(last) in _SOMEBODY and passage.joined(last):
-        return passage.key(last + 1) in _TOPIC
-    if placed and passage.key(first) == "the" and marked and "from" in _said(passage, description):
-        return True
-    if description.plural:
-        return False
     if passage.key(first) not in _ONE:
-        return marked and passage.key(first) in {"the", "our"} and who
+        named = bool(kinds & {"sector", "position"}) or description.head == "strong"
+        return marked and passage.key(first) in {"the", "our"} and named
     if marked:
         return True
-    person = placed or "uncounted" in kinds
     if passage.key(last) in _PROFESSIONS:
-        return person and passage.key(last + 1) not in _TOLD_OF
-    return placed and passage.key(last + 1) in _TOPIC and passage.joined(last)
+        return (placed or "uncounted" in kinds) and passage.key(last + 1) not in _TOLD_OF
+    return placed and _goes_on(passage, last, _TOPIC)
 
 
-def _said(passage: Passage, description: Description) -> set[str]:
-    return {passage.key(at) for at in range(description.first, description.last + 1)}
+def _goes_on(passage: Passage, last: int, words: frozenset[str]) -> bool:
+    return passage.joined(last) and passage.key(last + 1) in words
 
 
 def _of_a_state(description: Description) -> bool:

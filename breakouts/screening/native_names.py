@@ -64,7 +64,7 @@ def find_native_parts(passage: Passage, index: NameIndex) -> Iterator[Hit]:
 
 
 def _within_a_word(passage: Passage, place: int) -> bool:
-    """Whether a Thai, Lao, Khmer or Burmese letter stands right before; Chinese and Japanese names stand so as a rule."""
+    """Whether a Thai, Lao, Khmer or Burmese letter stands right before; Chinese names stand so as a rule."""
     return place > 0 and "\u0e00" <= passage.folded.text[place - 1] < "\u1100"
 
 

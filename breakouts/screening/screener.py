@@ -8,6 +8,7 @@ from .contacts import ContactIndex, find_contacts
 from .counting import DescriptorIndex
 from .descriptors import find_descriptors
 from .first_person import find_first_person
+from .lexicon import words
 from .life_stories import StatementIndex, find_life_stories
 from .messages import MESSAGES, suggest
 from .name_index import NameIndex
@@ -22,11 +23,8 @@ from .roles import find_roles
 from .topics import find_topics
 from .unknown_names import find_unknown_names
 
-_REFERENCES = frozenset(["opening", "keynote", "closing", "plenary", "ouverture", "douverture", "apertura", "inaugural", "liminaire", "cloture", "clausura"])
-_SPEECHES = frozenset(
-    {"remarks", "address", "statement", "speech", "keynote", "session", "presentation", "words", "talk", "lecture"}
-    | {"discours", "discurso", "allocution", "palabras", "exposé", "ponencia"}
-)
+_REFERENCES = words("plenary_parts")
+_SPEECHES = words("speeches")
 
 
 class Screener:

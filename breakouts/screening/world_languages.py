@@ -81,10 +81,10 @@ def places_in(language: str, text: str, *, adjective: bool) -> frozenset[str]:
         return frozenset(listed)
     best, codes = 0, set[str]()
     for name, code in names.items():
-        name = _LAND.sub("", name)  # noqa: PLW2901 - "ouzbèke", "Ouzbékistan"
-        shared = _shared(word, name)
-        nisba = language == "ar" and shared == len(name) and word[shared:] in {"ي", "يه", "يون", "يات"}
-        if nisba or (shared >= _LEAST_SHARED and shared >= len(name) - _MOST_LEFT and len(word) <= len(name) + 5):
+        stem = _LAND.sub("", name)  # "ouzbèke", "Ouzbékistan"
+        shared = _shared(word, stem)
+        nisba = language == "ar" and shared == len(stem) and word[shared:] in {"ي", "يه", "يون", "يات"}
+        if nisba or (shared >= _LEAST_SHARED and shared >= len(stem) - _MOST_LEFT and len(word) <= len(stem) + 5):
             if shared > best:
                 best, codes = shared, set()
             if shared == best:
