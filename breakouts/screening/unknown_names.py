@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .lexicon import INTERNATIONAL, JUDGES, PARTICLES, SAYING, TITLES, words
+from .lexicon import INTERNATIONAL, JUDGES, PARTICLES, SAYING, words
 from .name_index import is_common
 from .organization_levels import KINDS
 from .passage import Passage
@@ -10,7 +10,6 @@ from .records import Hit
 from .speech import introduced, inverted, talked_about, title_before, verb_after
 from .world import is_place
 
-_OFFICES = JUDGES | TITLES | words("offices_other_languages")
 _FOREIGN = words("signs_of_other_languages")
 _NO_LINK = frozenset({"and", "the", "e", "y", "of", "i", "a"})
 _NO_NAME_AFTER = frozenset({"the", "a", "an", "of", "in", "and", "from"})
@@ -31,18 +30,6 @@ def find_unknown_names(passage: Passage, known: list[Hit]) -> Iterator[Hit]:
         titled = title_before(passage, first)
         if _quoted(passage, first, last, titled=titled is not None):
             yield Hit("unknown-name", "warn", start if titled is None else passage.words[titled].start, end)
-        else:
-            office = titled if titled is not None else _office(passage, first, last)
-            if office is not None and passage.words[first].capital and not is_place(passage.key(last)):
-                yield Hit("third-party", "note", passage.words[office].start, end)
-
-
-def _office(passage: Passage, first: int, last: int) -> int | None:
-    """ "Judge Halvorsen", "préfet Castelnoir": the word of an office before a name that is no word of the language."""
-    for at in range(max(0, first - 1), last):
-        if passage.key(at) in _OFFICES and passage.joined(at) and not is_common(passage.key(at + 1)):
-            return at
-    return None
 
 
 def _may_be_name(passage: Passage, number: int) -> bool:
