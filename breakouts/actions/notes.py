@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.errors import Refused
 from accounts.models import User
@@ -20,6 +21,7 @@ from consultations.actions.audit import record
 from consultations.models import Consultation, Heading, Objective
 
 LONGEST_NOTE = 20_000
+TOO_LONG = gettext_lazy("This is longer than a note can be. Shorten it, or split it into several.")
 WRITABLE = (NoteStatus.DRAFT, NoteStatus.SUBMITTED)
 
 
@@ -72,7 +74,7 @@ def _checked(room: Room, text: str, heading: Heading, heard_from: str) -> str:
     if not text:
         raise Refused(_("Write the point down first."), field="text")
     if len(text) > LONGEST_NOTE:
-        raise Refused(_("This is longer than a note can be. Split it into several."), field="text")
+        raise Refused(TOO_LONG, field="text")
     if heard_from and heard_from not in HeardFrom.values:
         raise Refused(_("Choose how widely this was heard."), field="heard_from")
     if heard_from == HeardFrom.AGREED and room.session_id is None:

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.errors import Refused
 from breakouts.actions.capture import Typed
+from breakouts.actions.notes import LONGEST_NOTE
 from breakouts.models import Room
 from breakouts.versions import split_marks
 from consultations.models import Heading, Objective
 
-MOST_NOTES = 50  # in one message; a device with more sends another one
+# What one message may hold. Devices read it from the page, and send more in several messages.
+MOST_AT_ONCE = 20  # notes, notes to take out, moves: of each
+MOST_BYTES = 12 * LONGEST_NOTE  # a note with the text that it was typed on, however their signs are written
+LIMITS = json.dumps({"note": LONGEST_NOTE, "rows": MOST_AT_ONCE, "bytes": MOST_BYTES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,11 @@ class Message:
     """Note, version, and the note that it was joined to."""
     moves: list[tuple[UUID, UUID]]
     known: set[str] | None
+
+
+def larger(request: HttpRequest, most: int) -> bool:
+    """Whether more bytes were sent than that, as told by the request itself: nothing of it is read."""
+    return int(request.headers.get("Content-Length") or 0) > most
 
 
 class Reader:
@@ -66,7 +76,7 @@ class Reader:
 
 
 def _few(sent: object) -> list[Any]:
-    if not isinstance(sent, list) or len(sent) > MOST_NOTES:
+    if not isinstance(sent, list) or len(sent) > MOST_AT_ONCE:
         raise TypeError
     return sent
 

@@ -19,8 +19,8 @@ from accounts.errors import Refused
 from accounts.limits import within_limit
 from accounts.text import clean_writing
 from breakouts.actions.capture import Outcome, Typed, put_above, take_in, take_out
-from breakouts.actions.notes import WRITABLE
-from breakouts.forms.capture import Reader
+from breakouts.actions.notes import TOO_LONG, WRITABLE
+from breakouts.forms.capture import MOST_BYTES, Reader, larger
 from breakouts.marking import units
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, NoteObjective, Room
 from breakouts.policies import own_rooms
@@ -55,6 +55,8 @@ def sync(request: SignedInRequest, consultation: Consultation, pk: int) -> HttpR
     room = get_object_or_404(own_rooms(request.user, consultation).select_related("group", "consultation"), pk=pk)
     if request.method == "GET":
         return JsonResponse({"token": get_token(request), "notes": [_shown(note) for note in notes_in(room)]})
+    if larger(request, MOST_BYTES):
+        return JsonResponse({"refused": str(TOO_LONG)}, status=413)
     try:
         message = Reader(room).read(request.body)
     except Refused as refusal:

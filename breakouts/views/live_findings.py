@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.limits import within_limit
 from breakouts.actions.notes import LONGEST_NOTE
+from breakouts.forms.capture import larger
 from breakouts.live_screening import screen_typed
 from breakouts.marking import units
 from breakouts.policies import own_rooms
@@ -48,7 +49,7 @@ def check(request: SignedInRequest, consultation: Consultation, pk: int) -> Http
 
 def _text_of(request: SignedInRequest) -> str | None:
     """The text that was sent; None for what no page of ours sends."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_BYTES:
+    if larger(request, MOST_BYTES):
         return None
     try:
         text = json.loads(request.body)["text"]

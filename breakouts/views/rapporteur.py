@@ -13,8 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.errors import Refused
-from breakouts.actions.notes import WRITABLE, cleaned, save_note
+from breakouts.actions.notes import TOO_LONG, WRITABLE, cleaned, save_note
 from breakouts.actions.rooms import ensure_rooms
+from breakouts.forms.capture import LIMITS
 from breakouts.forms.notes import NoteForm
 from breakouts.marking import stretches
 from breakouts.models import Finding, FindingDecision, FindingLevel, Note, Room
@@ -72,6 +73,8 @@ def room(request: SignedInRequest, consultation: Consultation, pk: int, note: uu
             "when": place.session or place.round,
             "questions": consultation.guiding_questions.all(),
             "changing": changing,
+            "limits": LIMITS,
+            "too_long": TOO_LONG,
             "notes": [(item, stretches(item.text, item.findings.all())) for item in notes],
         },
         status=422 if form.is_bound else 200,

@@ -1,9 +1,13 @@
 """A small event: two groups, two rounds, people, a rapporteur and an organizer."""
 
+import json
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.cache import cache
+from django.urls import reverse
 
 from breakouts.actions.allocate import run_allocation
 from breakouts.actions.rooms import ensure_rooms
@@ -87,3 +91,30 @@ def write(event):
         )
 
     return write
+
+
+@pytest.fixture
+def device(client, event):
+    """A rapporteur's browser: `device(notes)` sends, `device.look()` reads the room."""
+    cache.clear()
+    client.force_login(event.rapporteur)
+    return Device(client, event)
+
+
+class Device:
+    def __init__(self, client, event):
+        self.client, self.event = client, event
+        self.url = reverse("breakouts:capture", args=[event.consultation.slug, event.room().pk])
+
+    def __call__(self, *notes, **more):
+        return self.post({"notes": list(notes), **more}).json()
+
+    def post(self, message):
+        return self.client.post(self.url, json.dumps(message), content_type="application/json")
+
+    def look(self):
+        return self.client.get(self.url).json()["notes"]
+
+    def note(self, text, pk=None, **more):
+        fields = {"heading": self.event.challenge.pk, "objectives": [self.event.objectives[0].pk], "heard": "one"}
+        return {"id": str(pk or uuid.uuid4()), "text": text, **fields, **more}

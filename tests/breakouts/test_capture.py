@@ -2,11 +2,9 @@
 
 import json
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,33 +21,6 @@ from breakouts.views import capture
 from consultations.models import GroupRole, GroupRoleKind
 from registrations.models import Registration
 from tests import factories
-
-
-@pytest.fixture
-def device(client, event):
-    """A rapporteur's browser: `device(notes)` sends, `device.look()` reads the room."""
-    cache.clear()
-    client.force_login(event.rapporteur)
-    return Device(client, event)
-
-
-class Device:
-    def __init__(self, client, event):
-        self.client, self.event = client, event
-        self.url = reverse("breakouts:capture", args=[event.consultation.slug, event.room().pk])
-
-    def __call__(self, *notes, **more):
-        return self.post({"notes": list(notes), **more}).json()
-
-    def post(self, message):
-        return self.client.post(self.url, json.dumps(message), content_type="application/json")
-
-    def look(self):
-        return self.client.get(self.url).json()["notes"]
-
-    def note(self, text, pk=None, **more):
-        fields = {"heading": self.event.challenge.pk, "objectives": [self.event.objectives[0].pk], "heard": "one"}
-        return {"id": str(pk or uuid.uuid4()), "text": text, **fields, **more}
 
 
 def test_what_is_being_typed_is_a_draft_that_only_its_room_sees(device, event):

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from accounts.models import KeptMail
 from consultations.models import Consultation
 from reports.actions.bundles import load_bundle
+from tests.browser.capture_room import enter, make_rapporteur, make_room
 from tests.world import BUNDLE
 
 # Playwright runs an event loop in this thread; the tests' own look into the database is synchronous all the same.
@@ -103,6 +104,30 @@ def link_in():
         return found
 
     return link
+
+
+@pytest.fixture
+def room(site):
+    return make_room()
+
+
+@pytest.fixture
+def accounts(room):
+    """Two who take notes. They are there before anybody is in the room: SQLite in memory locks whole tables."""
+    return [make_rapporteur(room), make_rapporteur(room)]
+
+
+@pytest.fixture
+def at_work(site, room, somebody, accounts):
+    """A rapporteur in the room, at a browser of her own."""
+    free = list(accounts)
+
+    def open_room(**options):
+        page = somebody(free.pop(0), **options)
+        enter(page, site, room)
+        return page
+
+    return open_room
 
 
 def session_of(user, site):

@@ -12,8 +12,6 @@ from tests.browser.capture_room import (
     all_saved,
     enter,
     kept,
-    make_rapporteur,
-    make_room,
     opens_without_a_line,
     rows,
     state,
@@ -24,30 +22,6 @@ from tests.browser.conftest import session_of
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def room(site):
-    return make_room()
-
-
-@pytest.fixture
-def accounts(room):
-    """Two who take notes. They are there before anybody is in the room: SQLite in memory locks whole tables."""
-    return [make_rapporteur(room), make_rapporteur(room)]
-
-
-@pytest.fixture
-def at_work(site, room, somebody, accounts):
-    """A rapporteur in the room, at a browser of her own."""
-    free = list(accounts)
-
-    def open_room(**options):
-        page = somebody(free.pop(0), **options)
-        enter(page, site, room)
-        return page
-
-    return open_room
 
 
 def test_with_the_line_cut_one_writes_on_and_all_of_it_is_sent_when_the_line_is_back(room, at_work, complaints):

@@ -7,18 +7,13 @@ from playwright.sync_api import expect
 from breakouts.actions.brief_out import put_on_sheet
 from breakouts.actions.notes import save_note
 from breakouts.models import BriefOutPoint, Note, NoteStatus
-from tests.browser.capture_room import all_saved, enter, make_rapporteur, make_room, rows, texts, words
+from tests.browser.capture_room import all_saved, enter, make_rapporteur, rows, texts, words
 from tests.browser.test_weight import weigh
 
 pytestmark = pytest.mark.browser
 
 MOST_TO_OPEN = 150_000  # bytes
 MOST_TO_SAVE = 2_000
-
-
-@pytest.fixture
-def room(site):
-    return make_room()
 
 
 @pytest.fixture

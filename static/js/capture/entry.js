@@ -6,6 +6,7 @@
 export const FIELDS = ["heading", "objectives", "heard"];
 const NO_VERSION = "-"; // no text on the server has this name
 const MOST_TRIED = 40; // texts of which we do not know whether they arrived: the first and the last of them
+const MOST_TRIED_SIGNS = 100_000; // … in all of them together: each goes to the store with every letter typed
 
 export function fresh(id, fields = {}) {
   return {
@@ -18,7 +19,7 @@ export function fresh(id, fields = {}) {
 /** Whether the server lacks something of it that can be sent. */
 export function waits(entry) {
   if (entry.stuck) return false;
-  if (entry.out) return entry.base !== "" || entry.behind;
+  if (entry.out) return entry.base !== "" || entry.behind || entry.tried.length > 0;
   if (!entry.text.trim()) return false;
   return unsent(entry);
 }
@@ -38,7 +39,7 @@ export function touch(entry, fields) {
   Object.assign(entry, { stuck: false, refused: "", field: "" });
 }
 
-/** What is sent of it, and a snapshot against which the answer is read. */
+/** What is sent of it. */
 export function message(entry) {
   const isNew = entry.status === "new";
   const sent = { id: entry.id, base: entry.base };
@@ -47,13 +48,23 @@ export function message(entry) {
   if (entry.behind && !entry.tried.length) sent.base_text = entry.baseText;
   for (const name of FIELDS) if ((isNew || entry.touched[name]) && entry[name] !== null) sent[name] = entry[name];
   if (entry.done) sent.done = true;
-  // An answer can be lost on the way: what was sent before tells whether the server's text is one of ours.
-  if (sent.text !== undefined) entry.tried = withoutMiddle([...entry.tried, sent.text]);
   return sent;
 }
 
-/* What arrived before the line was cut is among the first, what arrived since among the last. */
-const withoutMiddle = (texts) => (texts.length > MOST_TRIED ? texts.filter((_, at) => at !== MOST_TRIED / 2) : texts);
+/** An answer can be lost on the way: what was sent before tells whether the server's text is one of ours. */
+export function sending(entry, { text }) {
+  if (text === undefined || entry.tried.at(-1) === text) return;
+  const tried = [...entry.tried, text];
+  const tooMany = () => tried.length > MOST_TRIED || tried.reduce((sum, one) => sum + one.length, 0) > MOST_TRIED_SIGNS;
+  // What arrived before the line was cut is among the first, what arrived since among the last.
+  while (tried.length > 2 && tooMany()) tried.splice(tried.length >> 1, 1);
+  entry.tried = tried;
+}
+
+/** Whether a text has more signs than that, counted as the server counts them. */
+export function longer(text, most) {
+  return text.length > 2 * most || (text.length > most && [...text].length > most);
+}
 
 /** What the server's answer makes of it; `false` when nothing is left to keep. */
 export function answered(entry, sent, answer, tried) {

@@ -1,6 +1,8 @@
 // What the screener says of the text while it is typed. It never touches the text: that only "Use" does, once it is
 // pressed. A finding stays with its words while others are typed around them, and goes as soon as they change.
 
+import { longer } from "./entry.js";
+
 const PAUSE = 1000; // milliseconds without a letter until the text is checked
 const LATER = 30_000; // … until it is tried again after a cut line, or when the server asks to wait
 const MOST_SHOWN = 4;
@@ -40,7 +42,8 @@ export class Findings {
 
   #wake(delay) {
     clearTimeout(this.timer);
-    if (this.seen.trim()) this.timer = setTimeout(() => this.#check(), delay);
+    const { note } = this.composer.notebook.limits;
+    if (this.seen.trim() && !longer(this.seen, note)) this.timer = setTimeout(() => this.#check(), delay);
   }
 
   async #check() {

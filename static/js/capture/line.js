@@ -47,6 +47,8 @@ export class Line {
     if (response.status === 404) return { kind: "no" };
     if (response.status === 429) return { kind: "wait" };
     if (response.status === 400) return { kind: "unreadable", words: (await response.json()).refused };
+    // A server in between can have a limit of its own, and says so in a page.
+    if (response.status === 413) return { kind: "unreadable", words: (await response.json().catch(() => ({}))).refused };
     if (!response.ok) return { kind: "cut" };
     return { kind: "ok", body: await response.json() };
   }

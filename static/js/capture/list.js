@@ -52,6 +52,7 @@ export class List {
   }
 
   #state(entry) {
+    if (entry.stuck && unsent(entry)) return this.words.stuck;
     if (unsent(entry)) return this.words.unsent;
     return entry.status === "submitted" ? "" : this.words.draft;
   }

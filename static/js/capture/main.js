@@ -19,11 +19,12 @@ const clock = document.querySelector("[data-ends]");
 if (clock) startClock(clock);
 
 if (form) {
-  const notebook = new Notebook(form.dataset.room, await openStore());
+  const words = wordsOf(document.querySelector("template[data-words]"));
+  const limits = { ...JSON.parse(form.dataset.limits), words: words.long };
+  const notebook = new Notebook(form.dataset.room, await openStore(), limits);
   await notebook.load().catch(() => { notebook.failed = true; });
   const sync = new Sync(notebook, new Line(form.dataset.capture, form.elements.namedItem("csrfmiddlewaretoken").value));
   new State(document.querySelector("[data-save-state]"), notebook, sync).show();
-  const words = wordsOf(document.querySelector("template[data-words]"));
   const composer = new Composer(form, notebook, words);
   const list = new List(document.querySelector(".capture-notes"), notebook, {
     words,

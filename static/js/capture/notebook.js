@@ -1,18 +1,21 @@
 // The notes of one room: what the server told and what was typed here. Every change goes to the store of this device at
 // once, and to the other tabs of this browser, which make the same of it.
 
-import { answered, fresh, message, told, touch, unsent, waits } from "./entry.js";
+import { next, tooLong } from "./batch.js";
+import { answered, fresh, message, sending, told, touch, unsent, waits } from "./entry.js";
 
-const MOST_AT_ONCE = 20; // notes in one message
 const today = () => new Date().toISOString().slice(0, 10);
 
 export class Notebook extends EventTarget {
-  constructor(room, store) {
+  /** `limits`: how many notes and bytes the server takes in one message, and the words for a note that is longer. */
+  constructor(room, store, limits) {
     super();
     this.room = room;
     this.store = store;
+    this.limits = limits;
     this.entries = new Map();
     this.moves = [];
+    this.moved = []; // the server has them, but has not told of the new order yet
     this.toStore = new Map();
     this.loose = new Set();
     this.writing = false;
@@ -38,11 +41,18 @@ export class Notebook extends EventTarget {
   /** Notes from the newest to the oldest; those that the server has not placed yet are the newest. */
   list() {
     const rows = [...this.entries.values()].filter((entry) => !entry.out);
-    return rows.reverse().sort((a, b) => (b.position ?? Infinity) - (a.position ?? Infinity) || 0);
+    rows.reverse().sort((a, b) => (b.position ?? Infinity) - (a.position ?? Infinity) || 0);
+    for (const move of [...this.moved, ...this.moves]) putAbove(rows, move);
+    return rows;
   }
 
   unsent() {
     return [...this.entries.values()].filter(unsent).length;
+  }
+
+  /** Those of the unsent that stay here until somebody changes them. */
+  stuck() {
+    return [...this.entries.values()].filter((entry) => entry.stuck && unsent(entry));
   }
 
   /** Whether all that was typed here would outlive this page. */
@@ -79,22 +89,30 @@ export class Notebook extends EventTarget {
   }
 
   news(changed, gone) {
-    if (changed.length || gone.length) this.#happen({ kind: "news", changed, gone });
+    if (changed.length || gone.length || this.moved.length) this.#happen({ kind: "news", changed, gone });
   }
 
   /** The server could not read this note: it is not sent again until somebody changes it. */
-  stick(id, words) {
-    this.#happen({ kind: "typed", id, fields: {}, marks: { stuck: true, refused: words, done: false } });
+  stick(id, words = this.limits.words) {
+    this.#happen({ kind: "typed", id, fields: {}, marks: { stuck: true, refused: words, done: false, out: false } });
   }
 
-  /** What is to be sent now; null if nothing is. */
-  batch(most = MOST_AT_ONCE) {
-    const rows = [...this.entries.values()].filter(waits).slice(0, most);
-    if (!rows.length && !this.moves.length) return null;
+  /** What is to be sent now, one thing only (`single`) or only what is short; null if nothing is. */
+  batch({ single, short }) {
+    const waiting = [...this.entries.values()].filter(waits);
+    for (const { id } of waiting.filter((entry) => tooLong(entry, this.limits.bytes))) this.stick(id);
+    const most = single ? 1 : this.limits.rows;
+    const rows = next(waiting.filter(waits), most, short || this.moves.length > 0);
+    const moves = this.moves.slice(0, single && rows.length ? 0 : most);
+    if (!rows.length && !moves.length) return null;
     const out = rows.filter((entry) => entry.out).map(({ id, base, into }) => ({ id, base, ...(into && { into }) }));
-    const notes = rows.filter((entry) => !entry.out).map(message);
+    const notes = rows.filter((entry) => !entry.out).map((entry) => {
+      const sent = message(entry);
+      sending(entry, sent);
+      return sent;
+    });
     for (const entry of rows) this.#keep(entry);
-    return { notes, out, moves: [...this.moves], tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
+    return { notes, out, moves, tried: Object.fromEntries(rows.map((entry) => [entry.id, entry.tried])) };
   }
 
   #happen(event) {
@@ -104,7 +122,7 @@ export class Notebook extends EventTarget {
 
   #apply(event) {
     if (event.kind === "typed") this.#typed(event);
-    else if (event.kind === "moved") this.#moved(event);
+    else if (event.kind === "moved") this.moves.push({ id: event.id, above: event.above });
     else if (event.kind === "forget") this.#drop(event.id);
     else if (event.kind === "arrived") this.#arrived(event);
     else if (event.kind === "news") this.#news(event);
@@ -119,17 +137,8 @@ export class Notebook extends EventTarget {
     this.#keep(entry);
   }
 
-  #moved({ id, above }) {
-    const placed = this.list().filter((entry) => entry.position !== null);
-    const places = placed.map((entry) => entry.position);
-    const moved = placed.filter((entry) => entry.id !== id);
-    moved.splice(moved.findIndex((entry) => entry.id === above), 0, this.entries.get(id));
-    moved.forEach((entry, at) => { entry.position = places[at]; });
-    this.moves.push({ id, above });
-  }
-
   #arrived({ batch, answer }) {
-    this.moves = this.moves.slice(batch.moves.length);
+    this.moved.push(...this.moves.splice(0, batch.moves.length));
     const sent = new Map(batch.notes.map((one) => [one.id, one]));
     for (const one of answer.notes) {
       const entry = this.entries.get(one.id);
@@ -152,6 +161,7 @@ export class Notebook extends EventTarget {
   }
 
   #news({ changed, gone }) {
+    this.moved = [];
     const ids = new Set(changed.map((note) => note.id));
     for (const note of changed) {
       if (!this.entries.has(note.id)) this.entries.set(note.id, fresh(note.id, { text: note.text }));
@@ -212,4 +222,12 @@ export class Notebook extends EventTarget {
   #changed(kind = "") {
     this.dispatchEvent(new CustomEvent("change", { detail: kind }));
   }
+}
+
+/** As breakouts/actions/capture.py does it: nothing happens where one of the two is not there any more. */
+function putAbove(rows, { id, above }) {
+  const from = rows.findIndex((entry) => entry.id === id);
+  if (from < 0 || id === above || !rows.some((entry) => entry.id === above)) return;
+  const [moved] = rows.splice(from, 1);
+  rows.splice(rows.findIndex((entry) => entry.id === above), 0, moved);
 }

@@ -1,5 +1,7 @@
 // Whether the words are safe: one line that is always true.
 
+import { longer } from "./entry.js";
+
 export class State {
   constructor(element, notebook, sync) {
     Object.assign(this, { element, notebook, sync });
@@ -12,23 +14,26 @@ export class State {
   }
 
   show() {
-    const [kind, css] = this.#kind();
-    const number = this.notebook.unsent();
-    const words = this.element.dataset[kind].replace("{n}", number);
+    const stuck = this.notebook.stuck();
+    const waiting = this.notebook.unsent() - stuck.length;
+    const [kind, css] = this.#kind(waiting, stuck);
+    const words = this.element.dataset[kind].replace("{n}", kind === "waiting" ? waiting : stuck.length);
     if (this.words.textContent !== words) this.words.textContent = words;
     this.element.className = `save-state ${css}`;
     this.element.dataset.kind = kind;
     this.action.hidden = kind !== "signin";
   }
 
-  #kind() {
-    const unsent = this.notebook.unsent() > 0;
+  #kind(waiting, stuck) {
     if (this.sync.state === "no") return ["no", "is-blocked"];
     if (this.sync.state === "signin") return ["signin", "is-waiting"];
-    if (unsent && this.notebook.failed) return ["unkept", "is-blocked"];
+    if ((waiting || stuck.length) && this.notebook.failed) return ["unkept", "is-blocked"];
     if (!this.notebook.keeps()) return ["keeping", "is-waiting"];
     const down = this.sync.state === "cut" || this.sync.state === "wait" || !navigator.onLine;
-    if (down) return unsent ? ["waiting", "is-waiting"] : ["offline", "is-waiting"];
-    return unsent ? ["here", "is-waiting"] : ["both", "is-safe"];
+    if (down) return waiting ? ["waiting", "is-waiting"] : ["offline", "is-waiting"];
+    if (waiting) return ["here", "is-waiting"];
+    if (!stuck.length) return ["both", "is-safe"];
+    const long = stuck.every((entry) => longer(entry.text, this.notebook.limits.note));
+    return [`${long ? "long" : "stuck"}${stuck.length > 1 ? "s" : ""}`, "is-blocked"];
   }
 }

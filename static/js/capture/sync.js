@@ -1,5 +1,6 @@
 // When the notebook and the server talk: soon after something was typed, every few seconds to hear of others, later and
 // later while the line is down. Of several tabs of one room, one talks: the one that was looked at last.
+// Spans are measured by performance.now(): the clock of the device can be put back meanwhile.
 
 const PAUSE = 1500; // milliseconds from the first unsent letter to its save
 const OFTEN = 4000; // from one look at what others did to the next
@@ -53,8 +54,9 @@ export class Sync extends EventTarget {
   }
 
   #wake(delay) {
-    const at = Date.now() + delay;
-    if (at >= this.due && this.due > Date.now()) return;
+    const now = performance.now();
+    const at = now + delay;
+    if (at >= this.due && this.due > now) return;
     clearTimeout(this.timer);
     this.due = at;
     this.timer = setTimeout(() => this.#turn(), delay);
@@ -68,14 +70,14 @@ export class Sync extends EventTarget {
       await this.#talk();
     } finally {
       this.busy = false;
-      const pause = this.notebook.waiting() ? this.wait || PAUSE : Math.max(this.wait, this.listen - Date.now(), 0);
+      const pause = this.notebook.waiting() ? this.wait || PAUSE : Math.max(this.wait, this.listen - performance.now(), 0);
       this.#wake(pause);
     }
   }
 
   async #talk() {
-    const batch = this.notebook.batch(this.single ? 1 : undefined);
-    const asks = Date.now() >= this.listen;
+    const asks = performance.now() >= this.listen;
+    const batch = this.notebook.batch({ single: this.single, short: asks });
     if (!batch && !asks) return;
     const message = { notes: batch?.notes, out: batch?.out, moves: batch?.moves, known: asks ? this.notebook.known() : undefined };
     await this.notebook.storing;
@@ -91,14 +93,16 @@ export class Sync extends EventTarget {
   #heard(body) {
     const quiet = !body.changed.length && !body.gone.length;
     this.every = document.visibilityState !== "visible" ? SELDOM : quiet ? Math.min(this.every * 1.2, SELDOM) : OFTEN;
-    this.listen = Date.now() + this.every;
+    this.listen = performance.now() + this.every;
     this.notebook.news(body.changed, body.gone);
   }
 
   /** One note that cannot be read must not hold up the others: they go one by one. */
   #unread(batch, words) {
-    if (batch && this.single) for (const one of [...batch.notes, ...batch.out]) this.notebook.stick(one.id, words);
-    this.single = true;
+    if (!batch) this.listen = performance.now() + SELDOM;
+    else if (batch.notes.length + batch.out.length + batch.moves.length > 1) this.single = true;
+    else if (batch.moves.length) this.notebook.arrived(batch, { notes: [], out: [] }); // the room's order is as it is
+    else this.notebook.stick([...batch.notes, ...batch.out][0].id, words);
   }
 
   #hear(answer, use) {
