@@ -280,6 +280,6 @@ def test_a_note_longer_than_a_note_can_be_is_refused_with_every_word_kept(as_rap
     long = "The wells fall dry in summer. " * 700
     data = {"text": long, "heading": event.challenge.pk, "objectives": [event.objectives[0].pk]}
     answer = as_rapporteur.post(page("room", event, event.room().pk), {**data, "note_id": uuid.uuid4()})
-    assert "This is longer than a note can be. Split it into several." in answer.text
+    assert "This is longer than a note can be. Shorten it, or split it into several." in answer.text
     assert long.strip() in answer.text
     assert "maxlength" not in answer.text.split("</textarea>")[0]
