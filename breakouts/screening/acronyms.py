@@ -116,7 +116,10 @@ def _level(passage: Passage, index: OrganizationIndex, number: int, key: str) ->
 def _emphasized(passage: Passage, number: int) -> bool:
     """ "ALSO NOTED": a plain word in capitals beside another plain word in capitals."""
     beside = [n for n in (number - 1, number + 1) if 0 <= n < len(passage.words) and passage.joined(min(n, number))]
-    return any(passage.words[n].loud and is_common(passage.key(n)) for n in beside)
+    return any(
+        passage.words[n].loud and is_common(passage.key(n)) and (len(passage.key(n)) > 2 or passage.key(n) in STOP)
+        for n in beside
+    )
 
 
 def _derived_level(passage: Passage, number: int, key: str) -> Level | None:
@@ -156,7 +159,7 @@ def _explanations(passage: Passage, number: int, key: str) -> Iterator[tuple[str
         start += 1
     if after[:1] in _BREAKS or start > number + 1:
         yield _initialled(passage, start, key, backwards=False)
-    for further in range(number + 2, min(number + 8, len(passage.words))):
+    for further in () if len(key) < 3 else range(number + 2, min(number + 8, len(passage.words))):
         if passage.before(further).strip(" \"'")[-1:] in _BREAKS:
             yield _initialled(passage, further, key, backwards=False)
 

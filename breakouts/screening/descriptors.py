@@ -113,13 +113,11 @@ def _told_apart(passage: Passage, description: Description) -> bool:
         or (said[0] == "the" and "from" in said and "sector" in kinds)
     ):
         return True
-    return [passage.key(first - 2), passage.key(first - 1)] in _SOME_OF or (
-        passage.key(first - 1) == "of" and said[0] == "the" and passage.key(first - 2) in _SOME_OF_THE
-    )
+    of = first - 1 - (passage.key(first - 1) == "the")
+    return passage.key(of) == "of" and passage.key(of - 1) in _SOME
 
 
-_SOME_OF = (["of", "the"],)
-_SOME_OF_THE = frozenset({"one", "some", "most", "both", "each", "none", "all", "two", "several"})
+_SOME = frozenset({"one", "some", "most", "both", "each", "none", "all", "two", "several"})
 
 
 def _verb_after_tail(passage: Passage, description: Description) -> bool:

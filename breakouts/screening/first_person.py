@@ -154,4 +154,4 @@ def _from_outside(passage: Passage, start: int, end: int) -> bool:
     around = {*before, *after}
     if around & _IN_THE_ROOM:
         return False
-    return bool(around & _WRITINGS) or bool(set(before[-5:]) & _OUTSIDE) or bool(set(after[:4]) & _OUTSIDE)
+    return bool(around & _WRITINGS) or bool(set(before[-5:]) & _OUTSIDE)

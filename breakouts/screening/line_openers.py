@@ -18,7 +18,7 @@ _TOPIC = frozenset({"on", "re", "about", "and", "vs", "w", "again"})
 _SOMEBODY = frozenset({"person", "guy", "lady", "woman", "man", "gentleman", "one", "team", "side", "group", "people"})
 STANCES = words("stances")
 _SPOKEN_ABOUT = frozenset({"government", "parliament", "local", "un", "private", "media", "health", "nhri"})
-_ONCE_MORE = frozenset({"again", "too", "here", "also", "then", "once more"})
+_ONCE_MORE = frozenset({"again", "too", "here", "also", "then"})
 _TOLD_OF = words("told_of_third_parties")
 
 

@@ -7,6 +7,7 @@ from .name_index import NameIndex, People, is_common
 from .name_pairs import LOOSE, Evidence
 from .passage import Passage
 from .records import Hit, Level
+from .small_words import is_small_word
 from .speech import introduced, inverted, set_apart, speaks, talked_about, title_before, verb_after
 from .world import is_place
 
@@ -39,7 +40,6 @@ def _one_word(passage: Passage, index: NameIndex, found: Evidence, number: int) 
     ]
 
 
-_FOREIGN = words("signs_of_other_languages")
 _AFTER = words("honorifics_after")
 _ARTICLES = frozenset({"the", "a", "an", "some", "any", "every", "each", "no"})
 _RULES: dict[Level, str] = {"block": "name", "note": "third-party"}
@@ -62,7 +62,7 @@ def _level(passage: Passage, number: int, cost: int, part: str, title: int | Non
         return _titled(passage, number, cost)
     if word.capital and passage.key(number + 1) in _AFTER and passage.gap(number) in {" ", "-"} and not cost:
         return "warn"
-    if word.key in _FOREIGN and len(word.key) < 4 and passage.opens_sentence(number):
+    if passage.opens_sentence(number) and is_small_word(passage, number):
         return None  # "Se pidió ..."
     person = speaks(passage, number, number)
     if talked_about(passage, number, number) and not person:

@@ -54,18 +54,11 @@ def find_native_parts(passage: Passage, index: NameIndex) -> Iterator[Hit]:
         while at >= 0:
             end = at + len(part)
             honoured = _honoured(run, at, end)
-            if not honoured and _within_a_word(passage, run.places[at]):
-                pass  # "เจ้าหน้าที่ใจดี", a kind officer: a plain word of a sentence without spaces
-            elif honoured or len(part) > (3 if part[0] >= "\u0e00" and part[0] < "\u1100" else 1):
+            if honoured or len(part) > (3 if part[0] >= "\u0e00" and part[0] < "\u1100" else 1):
                 span = passage.folded.span(run.places[at], run.places[end - 1] + 1)
                 rule, level = ("name", "block") if honoured else ("name-part", "warn")
                 yield Hit(rule, level, *span, people=frozenset(people))  # type: ignore[arg-type]
             at = run.letters.find(part, end)
-
-
-def _within_a_word(passage: Passage, place: int) -> bool:
-    """Whether a Thai, Lao, Khmer or Burmese letter stands right before; Chinese names stand so as a rule."""
-    return place > 0 and "\u0e00" <= passage.folded.text[place - 1] < "\u1100"
 
 
 def _honoured(run: Run, start: int, end: int) -> bool:

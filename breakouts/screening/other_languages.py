@@ -13,13 +13,11 @@ from .lexicon import words
 from .passage import Passage
 from .patterns import patterns
 from .records import Hit
+from .small_words import in_other_language
 from .tags import Tag
 from .world_languages import people_nouns, places_in
 
 _LINKS = words("links_other_languages")
-# An English note has none of these: nothing else is tried on it.
-_SIGNS = words("signs_of_other_languages")
-_ONE_IN = 7  # a text in another language has such a word in so many: "de la Cruz" does not make an English note Spanish
 _NEAR = 4  # words between somebody and where they come from
 _SPACELESS_SENTENCE = re.compile(r"[^,。;:!?、.]+")
 
@@ -41,7 +39,7 @@ _RULES = {
 def find_in_other_languages(passage: Passage, index: DescriptorIndex, room: str | None) -> Iterator[Hit]:
     """Every description of somebody in the room, and every place in the meeting, in a text that is not English."""
     scripts = {w.script for w in passage.words} - {"NONE", "LATIN"}
-    if _ONE_IN * sum(w.key in _SIGNS and not w.loud for w in passage.words) >= len(passage.words):
+    if in_other_language(passage):
         scripts.add("LATIN")
     for rule, by_script in _RULES.items():
         for script in sorted(scripts):

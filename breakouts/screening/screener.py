@@ -25,6 +25,8 @@ from .unknown_names import find_unknown_names
 
 _REFERENCES = words("plenary_parts")
 _SPEECHES = words("speeches")
+_WITHIN = (["in"], ["at"], ["during"])
+_THE = (["the"], ["her"], ["his"], ["their"])
 
 
 class Screener:
@@ -105,10 +107,11 @@ class Screener:
 
 def _cites_plenary(passage: Passage, hit: Hit) -> bool:
     """ "the opening remarks of Ms. Asis": what was said on the record, referred to in a working group."""
-    after = [w.key for w in passage.words if w.start >= hit.end][:9]
-    if passage.text[hit.end : hit.end + 2].lower() in {"'s", "’s"} and set(after[:3]) & (_REFERENCES | _SPEECHES):
+    after = [w.key for w in passage.words if w.start >= hit.end][:5]
+    if passage.text[hit.end : hit.end + 2].lower() in {"'s", "’s"} and _REFERENCES.intersection(after[:3]):
         return True
-    if after[1:2] and after[1] in {"in", "at", "during"} and set(after[2:5]) & _REFERENCES:
+    # "said in the plenary", but not "said in closing"
+    if after[1:2] in _WITHIN and after[2:3] in _THE and _REFERENCES.intersection(after[3:]):
         return True
     before = [w for w in passage.words if w.end <= hit.start][-6:]
     keys = [w.key for w in before]

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from .lexicon import INTERNATIONAL, JUDGES, PARTICLES, SAYING, words
+from .lexicon import INTERNATIONAL, JUDGES, PARTICLES, SAYING
 from .name_index import is_common
 from .organization_levels import KINDS
 from .passage import Passage
 from .records import Hit
+from .small_words import is_small_word
 from .speech import introduced, inverted, talked_about, title_before, verb_after
 from .world import is_place
 
-_FOREIGN = words("signs_of_other_languages")
 _NO_LINK = frozenset({"and", "the", "e", "y", "of", "i", "a"})
 _NO_NAME_AFTER = frozenset({"the", "a", "an", "of", "in", "and", "from"})
 
@@ -36,7 +36,7 @@ def _may_be_name(passage: Passage, number: int) -> bool:
     word = passage.words[number]
     if word.script == "NONE" or not word.shown[0].isupper() or word.loud or len(word.key) < 2:
         return False
-    if any(c.isdigit() for c in word.key) or (word.key in _FOREIGN and len(word.key) < 4):
+    if any(c.isdigit() for c in word.key) or is_small_word(passage, number):
         return False
     if title_before(passage, number) is not None:
         return True

@@ -47,12 +47,18 @@ def test_a_tab_that_crashes_in_the_middle_of_a_word_has_lost_no_letter(site, roo
     page.route("**/sync/", lambda route: route.abort("connectionreset"))
     words(page).press_sequentially(FIRST[:33])
     until(lambda: kept(page)[0]["text"] == FIRST[:33], "the device keeps every letter")
+    goes_on_in_another_tab(page, site, room)
+
+
+def goes_on_in_another_tab(page, site, room):
+    """The tab is gone; in a new one stands what was typed, and it is sent."""
     again = page.context.new_page()
     page.close(run_before_unload=False)
     enter(again, site, room)
     expect(words(again)).to_have_value(FIRST[:33])
     all_saved(again)
     assert texts() == [FIRST[:33].strip()]
+    return again
 
 
 DATABASE_NEVER_WRITES = """
@@ -71,12 +77,7 @@ def test_a_page_that_goes_before_the_database_has_written_has_lost_no_letter(sit
     words(page).press_sequentially(FIRST[:33])
     expect(state(page)).to_have_text("saved on this device, on its way to the server")
     assert kept(page) == []
-    again = page.context.new_page()
-    page.close(run_before_unload=False)
-    enter(again, site, room)
-    expect(words(again)).to_have_value(FIRST[:33])
-    all_saved(again)
-    assert texts() == [FIRST[:33].strip()]
+    again = goes_on_in_another_tab(page, site, room)
     held = "() => Object.keys(localStorage).filter((key) => key.startsWith('openfloor')).length"
     until(lambda: again.evaluate(held) == 0, "the database has what was held for it")
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,15 @@ def test_people_on_the_record_are_named_in_their_session_and_nowhere_else():
 def test_on_record_remarks_may_be_cited_in_a_working_group():
     assert found("Participants referred to the opening remarks of Mr. Asare on wages.") == []
     assert levels("Participants referred to the opening remarks of Ms. Karanja.") == {"Ms. Karanja": "block"}
+    assert found("Mr. Asare's keynote this morning was named again.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mr. Asare noted in closing that wages fall.", "Mr. Asare's remarks in the group met with laughter."],
+)
+def test_somebody_on_record_who_speaks_in_a_working_group_is_not_taken_for_her_speech(text):
+    assert [finding.level for finding in found(text)] == ["block"]
 
 
 def test_somebody_who_is_not_on_the_record_is_found_in_plenary_too():

@@ -43,6 +43,7 @@ def test_a_line_that_begins_with_somebody_is_read_as_what_she_said(text, surface
     [
         "A Polish lawyer should be present at each hearing.",
         "The prosecutor said no again.",
+        "Nobody knew the rights of the Polish lawyers.",
         "Polish government: visas within a week",
         "The chair summed up the discussion and closed the session.",
     ],
@@ -91,3 +92,14 @@ def test_an_organization_that_goes_by_the_name_of_its_website_is_found():
 @pytest.mark.parametrize("text", ["“I cross to see them”, Zzyxa", "Zzyxa sir will share the list"])
 def test_a_name_after_a_quotation_or_before_an_honorific_is_somebody(text):
     assert "Zzyxa" in surfaces(text)
+
+
+def test_a_small_word_of_another_language_is_a_name_in_an_english_note_only():
+    screener = Screener(Roster((Person("p1", ("Qwvka Mas",), rooms=("A",)),)))
+    assert [finding.surface for finding in screener.screen("Mas said that wells fall dry.", room="A")] == ["Mas"]
+    assert screener.screen("Mas los pozos están vacíos, dijo el ministro.", room="A") == []
+
+
+def test_a_quotation_beside_somebody_elses_trade_is_still_the_voice_of_the_room():
+    said = found('"we were beaten", police did nothing')
+    assert [finding.surface for finding in said if finding.rule == "first-person"] == ["we"]
